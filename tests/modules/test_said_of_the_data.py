@@ -198,7 +198,11 @@ SAID: tuple[tuple[str, str, Callable[[pd.DataFrame], bool]], ...] = (
         "a test on one patient then counts as much as one on nearly a hundred",
         from_one_to_nearly_a_hundred,
     ),
-    ("m10.long_stayers", "A few patients in a hundred, and a good part of the beds", few_patients_many_beds),
+    (
+        "m10.long_stayers",
+        "A few patients in every hundred take up a good part of the beds",
+        few_patients_many_beds,
+    ),
     ("m11.who_is_outside", "lies on its exact limit", a_small_one_on_its_limit),
     (
         "m11.who_is_outside",

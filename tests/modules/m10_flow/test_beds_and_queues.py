@@ -177,7 +177,7 @@ def test_is_the_contest_played_and_compared(lab):
     lab.set(more_beds="3", wait=20).press("play")
     assert "The goal is met, for 30 points" in lab.texts["scored"]
     told = words.contest_told("B0", contest.Score(35.0, 2.0, 4), 30)
-    assert told.endswith("The goal, fewer than 20, is not met. The plan costs 4 points.")
+    assert told.endswith("The goal of fewer than 20 is not met. The plan costs 4 points.")
     lab.set(code="b0, h16 w40-p2 s2 l4").press("theirs")
     assert "for 21 points" in lab.texts["scored"] and "the least that we know" in lab.texts["best"]
     lab.set(code="ours").press("theirs")

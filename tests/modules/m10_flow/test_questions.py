@@ -121,7 +121,7 @@ def test_how_many_wait_in_the_ward_that_is_run():
         ),  # what the benchmark's learners gave, and what each of them needs to hear
         (0, "On average there are free beds"),
         (7, "mean wait in hours"),
-        (92, "not only those that are taken on average"),
+        (92, "not just those that are taken on average"),
         (40.5, "one bed fewer"),
         (59, "a spread of 1"),  # twice the right share: nobody doubles what a run brings
         (150, "between 0"),

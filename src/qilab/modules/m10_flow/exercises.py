@@ -7,7 +7,7 @@
 # what is right, what is not right yet, and why. You may try as often as you like, and **Hint** gives you some help. Your answers
 # are kept. At the end of the page, **Hand in** makes the file to send, and another button gives you **new data** to practise on.
 #
-# A calculator and the form will do. Or work in code, as you would at work: each exercise says in a line how it is done. Where you can see a
+# A calculator and the form are all you need. Or you can work in code, as you might at work: each exercise has a line that tells you how. Where you can see a
 # cell of code above the form, write your lines in it and run it. Both ways get the same marks.
 
 # %% {"given": "start"}
@@ -29,8 +29,8 @@ pd.set_option("display.max_colwidth", 120)  # whole sentences in tables
 # %% [markdown]
 # ## E10.1 Beds needed (5 minutes)
 #
-# A made-up hospital. The last three columns are about people who are well enough to leave but wait for care at home: how many leave for home care in a day, how
-# long each waits for it now, and how long they would wait once the wait has been shortened. In code: `beds_needed(admissions, stay, occupancy)` with the occupancy as a share, and `littles_law(…)`.
+# This hospital is made up. The last three columns are about people who are well enough to leave but are waiting for care at home. They show how many leave for home care each day, how
+# long each waits for it now, and how long each would wait once the wait has been shortened. In code, use `beds_needed(admissions, stay, occupancy)` with the occupancy as a share, and `littles_law(…)`.
 
 # %% {"given": "E10.1"}
 hospital = data_for("E10.1")
@@ -51,8 +51,8 @@ how_many_beds = beds_needed(
 check("m10.beds_needed", how_many_beds)
 
 # %% [markdown] tags=["worked-solution"]
-# **Worked solution.** Admissions a day times mean stay gives the patients who are in on an average day: Little’s law. They are to take up only the planned
-# share of the beds, so divide by it, and round up, since part of a bed cannot be opened.
+# **Worked solution.** By Little’s law, admissions a day times mean stay gives the number of patients who are in on an average day. They should take up only the planned
+# share of the beds, so divide by that share, and round up, because you cannot open part of a bed.
 
 # %% [markdown] {"question": "m10.beds_freed"}
 
@@ -71,15 +71,15 @@ freed_beds = now - then
 check("m10.beds_freed", freed_beds)
 
 # %% [markdown] tags=["worked-solution"]
-# **Worked solution.** Those who wait take up beds as well: the number a day times the days that each waits. Work it out with the present wait and with the later one, and
-# subtract. The beds open inside the hospital, and the work is done outside.
+# **Worked solution.** Those who wait take up beds as well: the number a day times the days that each waits. Work this out for the present wait and for the later one, and
+# subtract. The beds become free inside the hospital, but the work is done outside.
 
 # %% [markdown]
 # ## E10.2 Slots for an urgent clinic (7 minutes)
 #
-# A made-up clinic sees urgent referrals, which come at random. Whoever does not fit today is seen first tomorrow, and a slot that nobody needs is lost. Each row shows
-# forty simulated runs of twenty years with that many slots a day: on how many days in 100 the day’s own referrals fit, the mean backlog carried over to the next day with its error (± 2
-# standard errors), the mean backlog of the first and of the last year, and how many in 100 slots go unused. In code: `slots_needed(demand, most_backlog)`.
+# A made-up clinic sees urgent referrals, which come at random. Anyone who cannot be fitted in today is seen first tomorrow, and a slot that nobody needs is lost. Each row sums up
+# forty simulated runs of twenty years with that many slots a day. It shows on how many days in 100 the day’s own referrals fit, and the mean backlog carried over to the next day with its error (± 2
+# standard errors). Then come the mean backlog of the first and of the last year, and how many in 100 slots go unused. In code, use `slots_needed(demand, most_backlog)`.
 
 # %% {"given": "E10.2"}
 clinic = data_for("E10.2")
@@ -97,7 +97,7 @@ how_many_slots = slots_needed(clinic["average_referrals"].iloc[0], 5)
 check("m10.slots", how_many_slots)
 
 # %% [markdown] tags=["worked-solution"]
-# **Worked solution.** Go down the column of the mean backlog to the first row with 5 or less. It lies two slots above the average demand, and well below the number
+# **Worked solution.** Go down the column of the mean backlog to the first row with 5 or less. That is two slots above the average demand, and well below the number
 # with which the day’s own referrals fit on 95 days in 100.
 
 # %% [markdown] {"question": "m10.average_slots"}
@@ -112,7 +112,7 @@ at_the_average = "c"
 check("m10.average_slots", at_the_average)
 
 # %% [markdown] tags=["worked-solution"]
-# **Worked solution.** In the row with as many slots as referrals the last year is far above the first, and by far more than the error. Busy days add to the backlog, and quiet days cannot
+# **Worked solution.** In the row with as many slots as referrals, the backlog of the last year is far above that of the first, and by far more than the error. Busy days add to the backlog, and quiet days cannot
 # take as much away, because spare slots are lost once nobody is waiting.
 
 # %% [markdown] {"question": "m10.standing_list"}
@@ -127,15 +127,15 @@ with_a_list = "b"
 check("m10.standing_list", with_a_list)
 
 # %% [markdown] tags=["worked-solution"]
-# **Worked solution.** With a list to book from no slot is lost, so as many are seen on average as join. That is Findlay’s point about routine work. The list itself remains, with its waits and
-# its cost, and to do without it takes headroom or less variation. That is Silvester’s.
+# **Worked solution.** With a list to book from, no slot is lost, so on average as many are seen as join. That is Findlay’s point about routine work. The list itself remains, with its waits and
+# its cost, and doing without it takes headroom or less variation. That is Silvester’s point.
 
 # %% [markdown]
 # ## E10.3 How much longer? (6 minutes)
 #
-# Two made-up services. First a scanner: the share of the time that it is busy, now and after a cut in its hours. Then a ward to run for yourself. In code:
-# `single_server_wait(share)` and `simulate_ward(beds, arrivals, stay, days=40 * 365, seed=1).chance_to_wait`. Or use the lab of [the lesson](../../course/m10_flow.ipynb): set
-# its beds, patients and stay to those of this ward, leave everything under “Hours and days” as it is, and run it.
+# Here are two made-up services. The first is a scanner, with the percentage of the time that it is busy, now and after a cut in its hours. The second is a ward to run for yourself. In code, use
+# `single_server_wait(share)` and `simulate_ward(beds, arrivals, stay, days=40 * 365, seed=1).chance_to_wait`. Or use the lab in [the lesson](../../course/m10_flow.ipynb): set
+# the beds, patients and stay to those of this ward, leave everything else as it is at the start, and run it.
 
 # %% {"given": "E10.3"}
 services = data_for("E10.3")
@@ -154,7 +154,7 @@ times_as_long = single_server_wait(after) / single_server_wait(before)
 check("m10.longer_at", times_as_long)
 
 # %% [markdown] tags=["worked-solution"]
-# **Worked solution.** The mean wait before one server grows as busy ÷ free. Work it out for both shares, and divide the later one by the earlier one. The service times cancel.
+# **Worked solution.** The mean wait for a single scanner grows in step with busy ÷ free. Work this out for both shares, and divide the later one by the earlier one. The length of a scan cancels out.
 
 # %% [markdown] {"question": "m10.run_the_ward"}
 
@@ -171,13 +171,13 @@ who_wait = answer(100 * run.chance_to_wait, unit="%")
 check("m10.run_the_ward", who_wait)
 
 # %% [markdown] tags=["worked-solution"]
-# **Worked solution.** Run it for long enough, because a single year is a matter of luck: `run.standard_error` says how far off a run may be. Here everything is flat, so `erlang_c(beds, arrivals * stay)` gives the
-# exact share to compare with.
+# **Worked solution.** Run it for long enough, because a single year is largely a matter of luck. `run.standard_error` tells you how far off a run may be. Here everything is flat, so
+# `erlang_c(beds, arrivals * stay)` gives the exact share to compare with.
 
 # %% [markdown]
 # ## E10.4 Two lengths of stay (5 minutes)
 #
-# Twenty patients who left two medical wards of Larkhaven one after another, and how long they stayed, in days. In code: `length_biased_mean(stays)`.
+# The table lists twenty patients who left two medical wards of Larkhaven one after another, and how many days they stayed. In code, use `length_biased_mean(stays)`.
 
 # %% {"given": "E10.4"}
 leavers = data_for("E10.4")
@@ -195,7 +195,7 @@ mean_of_those_in = length_biased_mean(leavers["days_in"])
 check("m10.snapshot_mean", mean_of_those_in)
 
 # %% [markdown] tags=["worked-solution"]
-# **Worked solution.** A snapshot catches each patient in proportion to the days that they stay. So weight each stay by its own length: the sum of the squares divided by the sum of the stays.
+# **Worked solution.** A snapshot catches each patient in proportion to the days that they stay. So weight each stay by its own length: divide the sum of the squares by the sum of the stays.
 
 # %% [markdown] {"question": "m10.snapshot_why"}
 
@@ -214,8 +214,8 @@ check("m10.snapshot_why", why_longer)
 # %% [markdown]
 # ## E10.5 Who fills the beds? (3 minutes)
 #
-# A year’s data from the same two wards. Each row counts the stays of at least that many days: patients who left, the bed days that they took up, and those who were in on one morning and had been in for that
-# long already. The rows overlap. In code, from a list of stays: `bed_day_share(stays, 21)`.
+# These are a year’s data from the same two wards. Each row counts stays of at least that many days. It shows the patients who left, the bed days that they took up, and those who were in on one morning and
+# had been in for that long already. The rows overlap. In code, from a list of stays, use `bed_day_share(stays, 21)`.
 
 # %% {"given": "E10.5"}
 by_length = data_for("E10.5")
@@ -235,13 +235,14 @@ share_of_bed_days = answer(100 * days["21 days or more"] / days["all"], unit="%"
 check("m10.long_stayers", share_of_bed_days)
 
 # %% [markdown] tags=["worked-solution"]
-# **Worked solution.** The bed days of the row “21 days or more” divided by those of all stays. The rows overlap, so nothing is added up.
+# **Worked solution.** Divide the bed days in the row “21 days or more” by those of all stays. The rows overlap, so do not add any of them up.
 
 # %% [markdown]
 # ## E10.6 Day and hour (6 minutes)
 #
-# Twelve weeks at Larkhaven, some of them with a bank holiday. The first table shows usual weeks only, the second all of them: patients in the hospital at 08:00, and patients discharged from two wards that day. The third
-# shows the two wards by hour, on an average day of a year. (A column that a table has no use for is left blank in `twelve_weeks`.) In code: `.idxmax()` finds the row with the largest number.
+# The data are from twelve weeks at Larkhaven, some of them with a bank holiday. The first table shows only the usual weeks, and the second shows all of them. Each gives the mean number of patients in the hospital at 08:00,
+# and of patients discharged from two wards that day. The third shows the two wards by hour, on an average day of a year. (Columns that a table does not need are blank in `twelve_weeks`.) In code, `.idxmax()` finds the row
+# with the largest number.
 
 # %% {"given": "E10.6"}
 twelve_weeks = data_for("E10.6")
@@ -274,8 +275,8 @@ peaks = answer(
 check("m10.day_and_hour", peaks)
 
 # %% [markdown] tags=["worked-solution"]
-# **Worked solution.** In the table of the usual weeks find the largest count at 08:00 and the smallest number of discharges, and subtract the mean of the seven counts from the largest. For the hour add admissions and
-# discharges, and find the largest sum.
+# **Worked solution.** In the table of the usual weeks, find the largest count at 08:00 and the smallest number of discharges, and subtract the mean of the seven counts from the largest. For the hour, add admissions and
+# discharges together, and find the largest sum.
 
 # %% [markdown] {"question": "m10.why_monday"}
 
@@ -289,12 +290,13 @@ why_then = "b"
 check("m10.why_monday", why_then)
 
 # %% [markdown] tags=["worked-solution"]
-# **Worked solution.** At 08:00 the rush of Monday is still to come. The beds were filled at the weekend, when people still came and few left.
+# **Worked solution.** At 08:00 Monday’s rush is still to come. The beds filled up at the weekend, when people still came in and few left.
 
 # %% [markdown]
 # ## E10.7 Clearance time (4 minutes)
 #
-# Twelve weeks of one waiting list at Larkhaven. `size` is how many wait at the end of the week; `removed_other` left the list without treatment. In code: `waiting_list(size, additions, treated, removed_other)`, all per week.
+# The table shows twelve weeks of one waiting list at Larkhaven. `size` is how many are waiting at the end of the week, and `removed_other` is how many left the list without treatment. In code, use
+# `waiting_list(size, additions, treated, removed_other)`, with the last three per week.
 
 # %% {"given": "E10.7"}
 queue = data_for("E10.7")
@@ -315,7 +317,7 @@ the_list = answer(growth=found.growth, clearance=found.clearance)
 check("m10.clearance", the_list)
 
 # %% [markdown] tags=["worked-solution"]
-# **Worked solution.** Growth: those who join less those who leave, for whatever reason. Clearance time: the last size divided by those who are treated in a week. Those who left without treatment made the list shorter, but nobody
+# **Worked solution.** Growth is those who join minus those who leave, for whatever reason. Clearance time is the last size divided by those treated in a week. Those who left without treatment made the list shorter, but nobody
 # treated them.
 
 # %% [markdown]

@@ -15,8 +15,8 @@ PLANS: dict[str, tuple[DiceWard, str]] = {
     "A: as it is": (PLAIN, "Four beds, and people may leave on any day."),
     "B: share": (
         replace(PLAIN, wards=2),
-        "Find the other pair with a card B. Put your tables together: each has its own door and its own die, but patients take any free "
-        "bed on both sheets.",
+        "Find another pair with a card B. Put your tables together: each pair has its own door and its own die, but patients take any free "
+        "bed on either sheet.",
     ),
     "C: no weekends": (
         replace(PLAIN, weekends=False),
@@ -38,7 +38,7 @@ def plan_cards(each: int = 4) -> list[tuple[str, str]]:
     made = [
         (
             f"## Plan {name}\n\n{told}",
-            f"## Plan {name}\n\nOf 100 who come, this many wait:\n\n- in twenty days from an empty ward, over {GAMES:,} games: "
+            f"## Plan {name}\n\nOf 100 who come, this many wait:\n\n- in twenty days, starting from an empty ward, over {GAMES:,} games: "
             f"**{of_100(ward, DAYS, GAMES)}**\n- in the long run: **{of_100(ward, LONG, 1)}**",
         )
         for name, (ward, told) in PLANS.items()

@@ -27,7 +27,7 @@ from qilab.panel.strip import strip
 
 from . import contest, drawing, model, pathway
 
-NOTE = "Made-up hospitals. Nothing here is about a real trust."
+NOTE = "These hospitals are made up. Nothing here is about a real trust."
 
 WARD_FIELDS = (
     "beds",
@@ -127,8 +127,8 @@ def _ward(start: dict[str, Any]) -> Page:
 
 def _contest() -> Page:
     told = (
-        "A made-up ward of 28 beds, with busy hours and days. "
-        f"The goal is that fewer than {contest.GOAL:g} in 100 patients have to wait for a bed. Which plan does it at the lowest cost? Everybody with this seed meets the same patients. Costs are made-up points."
+        "This made-up ward has 28 beds, and some hours and days are busier than others. "
+        f"The goal is that fewer than {contest.GOAL:g} in 100 patients have to wait for a bed. Which plan does that at the lowest cost? Everybody with this seed meets the same patients. The costs are in made-up points."
     )
     levers = tuple(
         ChoiceField(
@@ -149,7 +149,7 @@ def _contest() -> Page:
     )
     guess = NumberField(name="wait", label="Your prediction", least=0, most=100, step=0.1, unit="of 100 wait")
     play = Button(name="play", label="Try this plan", main=True, needs=("wait",))
-    code = TextField(name="code", label="A plan from another table: type its code", longest=60)
+    code = TextField(name="code", label="A plan from another table: type in its code", longest=60)
     theirs = Button(name="theirs", label="Try their plan", needs=("code",))
     return Page(
         title="Contest",
@@ -196,8 +196,8 @@ def _setting(name: str, setting: float) -> str:
 
 def _walls() -> Page:
     told = (
-        "One pathway: the ambulance, the hospital, a community bed for some, care at home for others. Whoever is ready and finds no place stays where they are, and holds up those behind. "
-        "Add places at any step. How many in 100 ambulances will then wait an hour or more?"
+        "This is one pathway, from the ambulance to the hospital, then to a community bed for some and care at home for others. Anyone who is ready but finds no place stays where they are, and holds up those behind. "
+        "You can add places at any step. How many in 100 ambulances will then wait an hour or more?"
     )
     sliders = (
         _slider("more_hospital", f"Hospital beds, besides {pathway.BEDS}", 0, pathway.MOST, 0, "more"),

@@ -17,7 +17,7 @@ def ward_finding(seen: model.Seen, ward: model.Ward) -> str:
         else f" In these two weeks every bed is taken in {full} of {len(seen.occupied)} hours."
     )
     return (
-        f"Over a year {number(seen.occupancy, 0)}% of {ward.all_beds} beds are taken on average, and {number(seen.mean_waiting)} people "
+        f"Over a year, {number(seen.occupancy, 0)}% of the {ward.all_beds} beds are taken on average, and {number(seen.mean_waiting)} people "
         f"are waiting for one at any one time.{end}"
     )
 
@@ -49,7 +49,7 @@ _DAY = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sun
 
 def question(ward: model.Ward) -> str:
     """What is to be predicted."""
-    return f"Of 100 patients who come to this ward, how many will find every bed taken and have to wait? (It runs for {model.years_of(ward)} years.)"
+    return f"Of 100 patients who come to this ward, how many will find every bed taken and have to wait? (The ward runs for {model.years_of(ward)} years.)"
 
 
 def run_result(share: model.Share, guess: float) -> str:
@@ -65,8 +65,8 @@ def run_result(share: model.Share, guess: float) -> str:
     )
     wait = f"{number(share.hours)} hours" if share.hours < 48 else f"{number(share.hours / 24)} days"
     return (
-        f"Of 100 patients {number(share.waited)} had to wait, give or take {number(share.error)} (two standard errors of {share.years} simulated years); "
-        f"the mean wait was {wait}. You said {guess:g}. {near}"
+        f"Of 100 patients, {number(share.waited)} had to wait, give or take {number(share.error)} (two standard errors of {share.years} simulated years). "
+        f"The mean wait of all patients was {wait}. You said {guess:g}. {near}"
     )
 
 
@@ -82,14 +82,17 @@ def run_why(ward: model.Ward, share: model.Share) -> str:
         agrees = (
             "The run agrees with it."
             if inside
-            else "The run lies further off than luck usually takes it. Try another seed."
+            else "The run is further off than luck usually explains. Try another seed."
         )
         return f"Why? No hour or day is busier than another here, so Erlang’s formula holds: {number(exact)} in 100. {agrees} The share rises steeply as the last beds fill."
     flat = model.Ward(ward.beds, ward.arrivals, ward.stay, wards=ward.wards)
-    return (
-        f"Why? With the same beds, patients and mean stay, and no hour or day busier than another, Erlang’s formula gives {number(flat.exact() or 0)} in 100. The "
-        f"difference, apart from luck, comes from {_not_flat(ward)}. {number(share.occupancy, 0)}% of the beds are taken; it would be {number(100 * ward.load / ward.all_beds, 0)}% if everybody left when they were ready."
+    told = (
+        f"Why? With the same beds, patients and mean stay, and no hour or day busier than another, Erlang’s formula gives {number(flat.exact() or 0)} in 100. Apart "
+        f"from luck, the difference comes from {_not_flat(ward)}. In this run {number(share.occupancy, 0)}% of the beds were taken"
     )
+    if ward.leave == model.AT_ONCE and ward.weekend == 100:
+        return f"{told}."
+    return f"{told}, and it would be {number(100 * ward.load / ward.all_beds, 0)}% if everybody left when they were ready."
 
 
 def _not_flat(ward: model.Ward) -> str:
@@ -99,7 +102,7 @@ def _not_flat(ward: model.Ward) -> str:
     if ward.planned:
         parts.append("patients who come by appointment")
     if ward.spread != 1:
-        parts.append("stays that differ " + ("more" if ward.spread > 1 else "less"))
+        parts.append("stays that vary " + ("more" if ward.spread > 1 else "less"))
     if ward.leave != model.AT_ONCE:
         parts.append("the hour at which people leave")
     if ward.weekend < 100:
@@ -112,7 +115,7 @@ def _not_flat(ward: model.Ward) -> str:
 
 def contest_cost(plan: contest.Plan) -> str:
     """What the plan costs so far, and its code."""
-    return f"Your plan costs {contest.cost(plan)} points. Its code: {contest.code_of(plan)}"
+    return f"Your plan costs {contest.cost(plan)} points. Its code is {contest.code_of(plan)}"
 
 
 def contest_told(code: str, score: contest.Score, guess: float | None) -> str:
@@ -120,19 +123,19 @@ def contest_told(code: str, score: contest.Score, guess: float | None) -> str:
     met = (
         f"The goal is met, for {score.cost} points."
         if score.met
-        else f"The goal, fewer than {contest.GOAL:g}, is not met. The plan costs {score.cost} points."
+        else f"The goal of fewer than {contest.GOAL:g} is not met. The plan costs {score.cost} points."
     )
     said = "" if guess is None else f" You said {guess:g}."
-    return f"{code}: of 100 patients {number(score.waited)} wait, give or take {number(score.error)} (two standard errors of {contest.YEARS} simulated years).{said} {met}"
+    return f"{code}: of 100 patients, {number(score.waited)} wait, give or take {number(score.error)} (two standard errors of {contest.YEARS} simulated years).{said} {met}"
 
 
 def contest_best(best: contest.Score | None) -> str:
     """Explain: where the best plan so far stands."""
     if best is None:
-        return f"No plan has met the goal yet. More beds alone do it for {contest.BEDS_ALONE} or {contest.BEDS_ALONE + 10} points, depending on luck. There are cheaper ways."
+        return f"No plan has met the goal yet. More beds alone will do it for {contest.BEDS_ALONE} or {contest.BEDS_ALONE + 10} points, depending on luck, but there are cheaper ways."
     if best.cost > contest.BEST_KNOWN + 2:
-        return f"Your best so far: {best.cost} points. There are plans for {contest.BEST_KNOWN} or a little more: look for two changes that help each other, and ask what each bought."
-    return f"Your best so far: {best.cost} points, about the least that we know of. Explain to a neighbour why it works, and who has to do what."
+        return f"Your best plan so far costs {best.cost} points. There are plans that meet the goal for {contest.BEST_KNOWN} or a little more. Look for two changes that help each other, and ask what each of them gains."
+    return f"Your best plan so far costs {best.cost} points, about the least that we know of. Explain to a neighbour why it works, and who would have to do what."
 
 
 def contest_picture(plans: int, best: contest.Score | None) -> str:
@@ -154,18 +157,20 @@ def way_finding(flow: pathway.Flow) -> str:
     """The live sentence over the way."""
     held = {name: flow.mean[stage] for stage, name in _HELD.items()}
     most = max(held, key=lambda name: held[name])
-    told = "; ".join(f"{number(people)} {name}" for name, people in held.items())
+    ambulance, hospital, community = (number(people) for people in held.values())
+    told = (
+        f"At any one time, on average over a year, {ambulance} people are waiting in an ambulance, {hospital} are waiting to leave the hospital, and {community} are "
+        "waiting to leave a community bed."
+    )
     return (
-        f"Waiting at any one time, on average over a year: {told}. Most of these are {most}."
-        if held[most] > sum(held.values()) / 2
-        else f"Waiting at any one time, on average over a year: {told}."
+        f"{told} Most of those who are waiting are {most}." if held[most] > sum(held.values()) / 2 else told
     )
 
 
 _HELD = {
     "ambulance": "in an ambulance",
-    "ready": "in the hospital, ready to leave",
-    "ready_community": "in a community bed, ready to leave",
+    "ready": "in the hospital",
+    "ready_community": "in a community bed",
 }
 
 
@@ -203,7 +208,7 @@ def way_result(flow: pathway.Flow, before: pathway.Flow, places: pathway.Places,
     told = added(places)
     base = "" if told.startswith("no") else f" With none added it was {number(before.late)}."
     return (
-        f"{told[0].upper()}{told[1:]}. Of 100 ambulances {number(flow.late)} wait an hour or more, give or take {number(flow.error)} (two standard errors of ten simulated years).{base} "
+        f"{told[0].upper()}{told[1:]}. Of 100 ambulances, {number(flow.late)} wait an hour or more, give or take {number(flow.error)} (two standard errors of ten simulated years).{base} "
         f"You said {guess:g}. {near}"
     )
 
@@ -212,8 +217,8 @@ def way_why(flow: pathway.Flow, places: pathway.Places) -> str:
     """Explain: which step holds up the others."""
     blocked = flow.mean["ready"]
     if blocked < 1:
-        return "Why? Hardly anybody in the hospital waits to leave any more, so any queue that is left at the door is the hospital’s own: its beds, and how busy the days are."
+        return "Why? Hardly anybody in the hospital is waiting to leave, so any queue at the door is the hospital’s own. It comes from the number of beds, and from chance, which makes some days busier than others."
     return (
-        f"Why? {number(blocked)} of {places.beds} hospital beds are taken by people who are ready to leave and wait for a place outside. Each place outside lets several people a month move on, "
-        "and so opens a bed again and again. (Nobody is sent elsewhere in this model, so its waits may be longer than in real life.)"
+        f"Why? {number(blocked)} of {places.beds} hospital beds are taken by people who are ready to leave and are waiting for a place outside. Each place outside lets several people a month move on, "
+        "and so frees a bed again and again. (Nobody is sent elsewhere in this model, so its waits may be longer than in real life.)"
     )

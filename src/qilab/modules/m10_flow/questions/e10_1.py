@@ -46,8 +46,8 @@ beds_needed = Item(
         Mistake(
             "multiplied by the occupancy",
             lambda d: round(_load(d) * _share(d)),
-            "You multiplied by the planned occupancy, and came out with fewer beds than there are patients. The patients are "
-            "to fill only a part of the beds, so divide by it.",
+            "You multiplied by the planned occupancy, and ended up with fewer beds than there are patients. The patients "
+            "should fill only part of the beds, so divide by it.",
             variants=(lambda d: _up(_load(d) * _share(d)), lambda d: floor(_load(d) * _share(d))),
         ),
         Mistake(
@@ -63,14 +63,14 @@ beds_needed = Item(
         Mistake(
             "rounded down",
             lambda d: floor(_load(d) / _share(d)),
-            "Very close. You rounded down, and then a little more than the planned share is occupied. Part of a bed cannot be "
-            "opened: round up.",
+            "Very close. You rounded down, so a little more than the planned share would be occupied. You cannot open part "
+            "of a bed, so round up.",
         ),
         Mistake(
             "a day added to each stay",
             lambda d: _up(_load(d, more=1) / _share(d)),
             "You added a day to each stay, as if the day of discharge took a bed for another night. The mean stay is already "
-            "counted in nights: from Monday to Thursday is three.",
+            "counted in nights: from Monday to Thursday is three nights.",
         ),
         Mistake(
             "a week’s admissions",
@@ -89,7 +89,7 @@ beds_needed = Item(
             "the free share added on",
             lambda d: _up(_load(d) * (2 - _share(d))),
             "You added the free share to the patients. But it is a share of the beds, so divide: the beds times the planned "
-            "occupancy should give the patients.",
+            "occupancy should give the number of patients.",
             variants=(lambda d: round(_load(d) * (2 - _share(d))),),
         ),
         Mistake(
@@ -109,7 +109,7 @@ beds_needed = Item(
         Mistake(
             "the usual 85%",
             lambda d: _up(_load(d) / 0.85),
-            "You planned for 85%, which is often quoted. This hospital plans for another share of its beds: use planned_occupancy_pct.",
+            "You planned for 85%, which is often quoted. This hospital plans for a different share of its beds: use planned_occupancy_pct.",
         ),
         Mistake(
             "divided by the percentage",
@@ -118,10 +118,10 @@ beds_needed = Item(
             variants=(lambda d: round(_load(d) / _of(d, "planned_occupancy_pct")),),
         ),
     ),
-    praise="Admissions × mean stay gives the beds in use, and dividing by the planned share gives the beds to open. It holds for an "
-    "average day: how often the hospital is full depends on its size and on how days differ.",
+    praise="Admissions × mean stay gives the beds in use, and dividing by the planned share gives the beds to open. That holds for an "
+    "average day: how often the hospital is full depends on its size and on how much days vary.",
     hints=(
-        "First the patients who are in on an average day. Then the beds, of which they are to take only a part.",
+        "First find the patients who are in on an average day. Then find the beds, of which they should take up only a part.",
         "Beds = admissions a day × mean stay in days ÷ planned occupancy (as a share), rounded up.",
         "On other data: 10 a day × 4.0 days = 40 patients. 40 ÷ 0.90 = 44.4, so 45 beds.",
     ),
@@ -136,8 +136,8 @@ def _freed(data: pd.DataFrame) -> float:
 
 beds_freed = Item(
     "m10.beds_freed",
-    ask="Some patients are well enough to leave, but wait in their bed for care at home to begin. The council, the community team and "
-    "the hospital agree to shorten this wait. How many hospital beds would that free on an average day? To one decimal.",
+    ask="Some patients are well enough to leave, but are waiting in bed for care at home to begin. The council, the community team and "
+    "the hospital agree to shorten this wait. How many hospital beds would that free on an average day? Give it to one decimal place.",
     kind=NumberAnswer(tolerance=0.06, decimals=1),
     right=_freed,
     mistakes=(
@@ -161,7 +161,7 @@ beds_freed = Item(
         Mistake(
             "divided",
             lambda d: (_of(d, "wait_now_days") - _of(d, "wait_then_days")) / _of(d, "to_home_care_a_day"),
-            "You divided. The more patients leave for home care, the more beds their waits take, so multiply the two.",
+            "You divided. The more patients leave for home care, the more beds their waits take up, so multiply the two.",
             variants=(
                 lambda d: _of(d, "to_home_care_a_day") / (_of(d, "wait_now_days") - _of(d, "wait_then_days")),
             ),
@@ -174,14 +174,14 @@ beds_freed = Item(
         Mistake(
             "divided by the occupancy too",
             lambda d: _freed(d) / _share(d),
-            "The first part is right. But nothing has to be planned for here: these beds are taken now, and will not be then. So "
+            "The first part is right. But you are not planning spare beds here: these beds are taken now, and will not be then. So "
             "the planned occupancy does not come into it.",
             variants=(lambda d: _freed(d) * _share(d),),
         ),
         Mistake(
             "the two waits added",
             lambda d: _of(d, "to_home_care_a_day") * (_of(d, "wait_now_days") + _of(d, "wait_then_days")),
-            "You added the two waits. A shorter wait frees only what lies between them: take the wait then from the wait now.",
+            "You added the two waits. A shorter wait frees only the difference between them: take the later wait from the wait now.",
         ),
         Mistake(
             "the fall as a percentage",

@@ -71,13 +71,13 @@ slots = Item(
             "the 80th centile",
             lambda d: _first_with(d, 0.80),
             "With that many slots the day’s own referrals fit on at least 80 days in 100. It is a common rule of thumb, and a useful one. But it "
-            "leaves out that today’s few can be seen tomorrow. Once you allow for that, fewer slots do what is asked.",
+            "ignores the fact that those left over today can be seen tomorrow. Once you allow for that, fewer slots do what is asked.",
         ),
         Mistake(
             "one slot more than the average",
             lambda d: _mean_demand(d) + 1,
-            "One slot more than the average is enough for the backlog to settle, but it settles above 5. The 5 of the question is people "
-            "carried over, so look in the column mean_backlog, and not in that of the unused slots.",
+            "One slot more than the average is enough for the backlog to settle, but it settles above 5. The 5 in the question means people "
+            "carried over, so look at the column mean_backlog, and not at the column of unused slots.",
         ),
         Mistake(
             "more than needed",
@@ -88,11 +88,11 @@ slots = Item(
         ),
     ),
     praise="A couple of slots above the average are enough when a few may wait until tomorrow. Each figure in the table is simulated, so "
-    "it has an error of its own; here it is far smaller than the step from one row to the next around 5.",
+    "it has an error of its own, but here that is far smaller than the step from one row to the next around 5.",
     hints=(
-        "Go down the column with the mean backlog until it is 5 or less for good.",
-        "The average is never enough, because a lost slot cannot be saved. How much more is needed shows in mean_backlog.",
-        "On other data: with 12 referrals a day on average, the backlog with 12 slots never settles; with 13 it is 4.3, with 14 it is 1.5. The smallest that will do is 13.",
+        "Go down the column with the mean backlog until it stays at 5 or less.",
+        "The average is never enough, because a lost slot cannot be saved. The column mean_backlog shows how much more is needed.",
+        "On other data: with 12 referrals a day on average, the backlog with 12 slots never settles. With 13 slots it is 4.3, and with 14 it is 1.5. The smallest number that will do is 13.",
     ),
     outcome=MATCH,
     reread=CAPACITY,
@@ -100,12 +100,12 @@ slots = Item(
 
 average_slots = Item(
     "m10.average_slots",
-    ask="Look at the row in which the slots equal the average referrals, and at the rows around it. What would you expect of that clinic in its next ten years?",
+    ask="Look at the row in which the slots equal the average referrals, and at the rows around it. What would you expect of that clinic over its next ten years?",
     kind=ChoiceAnswer(
         {
             "a": "the backlog stays about where the last year left it",
             "b": "the backlog goes back to nothing, since on average all can be seen",
-            "c": "it never settles: the longer one watches, the larger the mean backlog",
+            "c": "it never settles: the longer you watch, the larger the mean backlog",
             "d": "nothing can be said, because a simulation has an error",
         }
     ),
@@ -114,13 +114,13 @@ average_slots = Item(
         Mistake(
             "settled where it is",
             lambda _: "a",
-            "Nothing holds it there. A row of busy days adds to the backlog, but a row of quiet ones loses its spare slots once "
+            "Nothing holds it there. A run of busy days adds to the backlog, but a run of quiet ones loses its spare slots once "
             "the backlog is gone. So it wanders, and on average upwards.",
         ),
         Mistake(
             "on average all are seen",
             lambda _: "b",
-            "It would be so if spare slots could be saved. They are lost on quiet days, so in the end fewer are seen than "
+            "That would be true if spare slots could be saved. They are lost on quiet days, so in the end fewer are seen than "
             "there are slots.",
         ),
         Mistake(
@@ -130,12 +130,12 @@ average_slots = Item(
             "differ by far more than that, something can be said.",
         ),
     ),
-    praise="With slots at the average and spare slots lost there is no level at which it settles. A single run is a matter of luck, which "
+    praise="If the slots only match the average and spare slots are lost, there is no level at which the backlog settles. A single run is a matter of luck, which "
     "is why the table shows the mean of many with its error.",
     hints=(
         "Compare the first year with the last, in this row and in the row below it.",
         "Busy days add to the backlog. What do quiet days do once nobody is waiting?",
-        "On other data: a coin is tossed for a step up or down, with a floor at 0. How far up will you be after ever longer walks?",
+        "On other data: you toss a coin for each step up or down, and cannot go below 0. How far up will you be after longer and longer walks?",
     ),
     outcome=SIMULATE,
     reread=CAPACITY,
@@ -172,12 +172,12 @@ standing_list = Item(
             "They matter a great deal: with fewer slots than the average the list grows week by week, and with more it shrinks.",
         ),
     ),
-    praise="That is where two published views meet. With a standing list average capacity can keep it from growing. And a list has a "
+    praise="That is where two published views meet. With a standing list, average capacity can keep the list from growing. But a list has a "
     "price: people wait on it, it has to be managed, and to do without it you need room to spare, or less variation.",
     hints=(
         "What becomes of a spare slot here on a quiet day?",
-        "Change of the list = those who join less those who are seen. What is it on average?",
-        "On other data: 30 a week join a list of 300 and 30 are seen. In a year about 300 still wait, some ten weeks each.",
+        "Change in the list = those who join minus those who are seen. What is it on average?",
+        "On other data: 30 a week join a list of 300, and 30 are seen. After a year about 300 are still waiting, for some ten weeks each.",
     ),
     outcome=MATCH,
     reread=CAPACITY,

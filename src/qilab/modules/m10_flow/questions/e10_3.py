@@ -39,21 +39,21 @@ def _ratio(data: pd.DataFrame) -> float:
 
 longer_at = Item(
     "m10.longer_at",
-    ask="One scanner, patients who come at random. The column busy_now_pct says for how much of the time it is busy now, and busy_then_pct says the same after a cut in "
-    "its hours. How many times as long is the mean wait then, counted in scans? To two decimals.",
+    ask="Patients come at random to a single scanner. The column busy_now_pct shows for what percentage of the time it is busy now, and busy_then_pct shows the same after a cut in "
+    "its hours. How many times as long is the mean wait then, counted in scans? Give it to two decimal places.",
     kind=NumberAnswer(tolerance=0.006, decimals=2),
     right=_ratio,
     mistakes=(
         Mistake(
             "ratio of the two shares",
             lambda d: _high(d) / _low(d),
-            "You divided the two busy shares. Waits do not grow in step with how busy it is, but with busy ÷ free: that is 1 at half, "
-            "and grows without end towards 100%.",
+            "You divided the two busy shares. Waits do not grow in step with how busy it is, but with busy ÷ free. That is 1 at half, "
+            "and it grows without end towards 100%.",
         ),
         Mistake(
             "ratio of the free shares",
             lambda d: (1 - _low(d)) / (1 - _high(d)),
-            "Good: it is the free share that counts. You compared the two free shares, which comes near. The full formula is "
+            "Good: it is the free share that counts. You compared the two free shares, which comes close. The full formula is "
             "busy ÷ free, so the answer is somewhat larger.",
             accept=True,
         ),
@@ -77,7 +77,7 @@ longer_at = Item(
         Mistake(
             "how much longer",
             lambda d: _ratio(d) - 1,
-            "You gave how much longer the wait becomes, and not how many times as long it is. A wait that doubles has grown by 1 times "
+            "You gave how much longer the wait becomes, not how many times as long it is. A wait that doubles has grown by 1 times "
             "itself, and is 2 times as long: add 1.",
         ),
         Mistake(
@@ -96,10 +96,10 @@ longer_at = Item(
         Mistake(
             "the difference",
             lambda d: single_server_wait(_high(d)) - single_server_wait(_low(d)),
-            "You subtracted the two waits, and so have the difference, counted in scans. How many times as long? Divide them.",
+            "You took one wait from the other, which gives the difference, counted in scans. To find how many times as long it is, divide them.",
         ),
     ),
-    praise="Busy ÷ free at both ends, and one divided by the other. The wait grows far more than the busy share does.",
+    praise="You worked out busy ÷ free for now and for then, and divided one by the other. The wait grows far more than the busy share does.",
     hints=(
         "What share of the time is it free, now and then?",
         "The mean wait grows as busy ÷ free, with both as shares. Work it out for each, then divide.",
@@ -130,21 +130,21 @@ class _RunAnswer(NumberAnswer):
             )
         if value < right:
             return (
-                f"{given} is too low, and by more than the error of forty years. The lab shows other numbers beside the share who wait, and it may be one of "
-                "them: how many wait at any one time, or the mean wait in hours. The share of beds that are free is another number, too. If it is the share, look "
-                "at what was run: with one bed more than in the table clearly fewer wait, and a run of a single year may be off by ten points or more."
+                f"{given} is too low, and by more than the error of a long run. The lab shows other numbers beside the share who wait, and it may be one of "
+                "them: how many are waiting at any one time, or the mean wait in hours. The share of beds that are free is a different number again. If yours is the share who "
+                "wait, look at what was run. With one bed more than in the table clearly fewer wait, and a run of a single year may be off by ten points or more."
             )
         return (
-            f"{given} is too high, and by more than the error of forty years. Near full, one bed fewer makes many more people wait. So check that the ward "
-            "has all the beds of the table, and not only those that are taken on average, and that arrivals and stay are those of the table as well. The rest must be flat: "
+            f"{given} is too high, and by more than the error of a long run. When a ward is nearly full, one bed fewer makes many more people wait. So check that the ward "
+            "has all the beds in the table, not just those that are taken on average, and that arrivals and stay are those in the table as well. The rest must be flat: "
             "a spread of 1, people who come at any hour, and everybody who is ready discharged, at weekends too. A run of a single year may be too high by luck alone."
         )
 
 
 run_the_ward = Item(
     "m10.run_the_ward",
-    ask="Now run a ward, in the lab or in code: the beds, the arrivals and the mean stay given here, all else flat (a spread of 1, no waves, "
-    "discharge at once). Out of 100 who come, how many find no free bed and have to wait? In %, with its unit; within 6 points will do, for every run has an error.",
+    ask="Now run a ward, in the lab or in code. Use the beds, the arrivals and the mean stay given here, and keep everything else flat (a spread of 1, no waves, "
+    "discharge at once). Out of 100 who come, how many find no free bed and have to wait? Give a percentage, with its unit. Within 6 points will do, because every run has an error.",
     kind=_RunAnswer(PERCENT, tolerance=TOLERANCE, decimals=0),
     right=lambda d: 100 * erlang_c(int(_of(d, "beds")), _load(d)),
     mistakes=(
@@ -162,16 +162,16 @@ run_the_ward = Item(
         Mistake(
             "those who wait go elsewhere",
             lambda d: 100 * erlang_b(int(_of(d, "beds")), _load(d)),
-            "That is close to what you would get if everybody who finds no free bed went elsewhere and never came back. (A run that is short and begins with an "
+            "That is close to what you would get if everybody who finds no free bed went elsewhere and never came back. (A short run that begins with an "
             "empty ward comes out low as well.) Here they join the queue, so the next ones wait too: in code use erlang_c or simulate_ward for forty years, or read the share off the lab.",
         ),
     ),
     praise="That is within the error of a run. Forty simulated years may still be off by some 3 or 4 points either way (two standard errors), and a single year "
     "by 15 or more, because one bad month makes many people wait. Erlang C gives the exact share for a flat ward.",
     hints=(
-        "In the lab, set the sliders to these numbers and run forty years. In code: simulate_ward(…, days=40 * 365).chance_to_wait.",
+        "In the lab, set the sliders to these numbers and press “Run many years”. In code: simulate_ward(…, days=40 * 365).chance_to_wait.",
         "To check: erlang_c(beds, arrivals × mean stay). The lab shows it beside the run when all is flat.",
-        "On other data: 10 beds, 2.0 a day for 4.0 days are 8 of 10 beds taken, and 41 in 100 wait.",
+        "On other data: with 10 beds, 2.0 patients a day who stay 4.0 days take up 8 of the beds, and 41 in 100 wait.",
     ),
     outcome=SIMULATE,
     reread=PLAY,

@@ -24,8 +24,8 @@ def _stays(data: pd.DataFrame) -> np.ndarray:
 
 snapshot_mean = Item(
     "m10.snapshot_mean",
-    ask="If all patients of these wards stayed as these twenty did, how long would those who are in beds at any one moment stay in the end, on average? "
-    "In days, to one decimal.",
+    ask="Suppose that all patients on these wards stayed as long as these twenty did. How long would those who are in bed at any one moment have stayed, on average, by the time they left? "
+    "Give it in days, to one decimal place.",
     kind=NumberAnswer(tolerance=0.06, decimals=1),
     right=lambda d: length_biased_mean(_stays(d)),
     mistakes=(
@@ -66,7 +66,7 @@ snapshot_mean = Item(
         Mistake(
             "the longest stay",
             lambda d: float(_stays(d).max()),
-            "That is the longest of the stays. It is met most often, but not always: weight each stay by its length.",
+            "That is the longest of the stays. A snapshot meets it most often, but not always: weight each stay by its length.",
         ),
         Mistake(
             "twice the mean",
@@ -77,7 +77,7 @@ snapshot_mean = Item(
         Mistake(
             "the long stays alone",
             lambda d: float(_stays(d)[_stays(d) >= 7].mean()),
-            "You took the mean of the longer stays alone. A snapshot catches short stays, too, only less often: use all twenty, each "
+            "You took the mean of the longer stays alone. A snapshot catches short stays too, only less often: use all twenty, each "
             "weighted by its length.",
             variants=(lambda d: float(np.sort(_stays(d))[LEAVERS // 2 :].mean()),),
         ),
@@ -100,8 +100,8 @@ snapshot_mean = Item(
 
 snapshot_why = Item(
     "m10.snapshot_why",
-    ask="The bed manager walks round at eight and finds that patients who are in today stay two or three times as long, in the end, as the "
-    "hospital’s report says. What explains it?",
+    ask="The bed manager walks round at eight, and it turns out that the patients who are in today stay two or three times as long as the "
+    "hospital’s report says. What explains this?",
     kind=ChoiceAnswer(
         {
             "a": "the report is wrong: it leaves out some patients",
@@ -122,22 +122,22 @@ snapshot_why = Item(
         Mistake(
             "stays grown longer",
             lambda _: "b",
-            "They may have, but that is not needed to explain it: it would be so on any day in any year, as long as stays differ in length.",
+            "They may have, but that is not needed to explain it. You would find the same on any day in any year, as long as stays differ in length.",
         ),
         Mistake(
             "day cases alone",
             lambda _: "d",
-            "Day cases are a part of it, being the shortest stays. But a stay of two days is met less often than one of twenty, too.",
+            "Day cases are part of it, because they are the shortest stays. But a stay of two days is also met less often than a stay of twenty.",
         ),
         Mistake(
             "an unlucky day",
             lambda _: "e",
-            "Do ask whether luck explains it. But this happens every day, and by a rule that can be worked out beforehand.",
+            "It is right to ask whether luck explains it. But this happens every day, and by a rule that can be worked out beforehand.",
         ),
     ),
-    praise="It is called length bias. For the mean stay count leavers. For who fills the beds today take a snapshot, and do not mix the two.",
+    praise="This is called length bias. To find the mean stay, count leavers. To find out who fills the beds today, take a snapshot. Do not mix the two.",
     hints=(
-        "On how many mornings would the bed manager meet someone who stays a night? And someone who stays thirty?",
+        "On how many mornings would the bed manager meet someone who stays one night? And someone who stays thirty?",
         "A patient is met in proportion to the days that they stay.",
         "On other data: nine buses come a minute apart, and the tenth comes an hour later. In which gap will you most likely be waiting?",
     ),

@@ -34,19 +34,19 @@ def _summed(data: pd.DataFrame, column: str) -> float:
 
 long_stayers = Item(
     "m10.long_stayers",
-    ask="What share of the bed days of that year was taken by patients who stayed 21 days or more? In %, to one decimal, with its unit.",
+    ask="What share of all the bed days was taken up by patients who stayed for 21 days or more? Give a percentage to one decimal place, with its unit.",
     kind=NumberAnswer(PERCENT, tolerance=0.06, decimals=1),
     right=lambda d: _share(d, "bed_days"),
     mistakes=(
         Mistake(
             "the share of patients",
             lambda d: _share(d, "patients_who_left"),
-            "That is the share of the patients. There are few of them, but each takes a bed for weeks: use the bed days.",
+            "That is their share of the patients. There are few of them, but each takes up a bed for weeks: use the bed days.",
         ),
         Mistake(
             "overlapping rows added up",
             lambda d: _summed(d, "bed_days"),
-            "You added up rows that overlap: whoever stayed 21 days or more is also in the rows for 7 and for 14. Use the last row alone.",
+            "You added up rows that overlap: anyone who stayed 21 days or more is also in the rows for 7 and for 14. Use the last row alone.",
             variants=(
                 lambda d: _summed(d, "patients_who_left"),
                 lambda d: _summed(d, "in_on_a_morning"),
@@ -80,12 +80,12 @@ long_stayers = Item(
             lambda d: (
                 100 * _cell(d, LONG, "bed_days") / (_cell(d, "all", "bed_days") - _cell(d, LONG, "bed_days"))
             ),
-            "You divided by the bed days of all the other patients. A share is a part of the whole, so leave these in below the line.",
+            "You divided by the bed days of all the other patients. A share is part of the whole, so include these patients’ own days in the number that you divide by.",
         ),
         Mistake(
             "days for each of them",
             lambda d: _cell(d, LONG, "bed_days") / _cell(d, LONG, "patients_who_left"),
-            "That is how many days each of these patients stayed on average. For the share divide their bed days by those of everybody.",
+            "That is how many days each of these patients stayed on average. For the share, divide their bed days by those of everybody.",
         ),
         Mistake(
             "a share of rows added up",
@@ -94,19 +94,19 @@ long_stayers = Item(
                 * _cell(d, LONG, "bed_days")
                 / sum(_cell(d, row, "bed_days") for row in LIMITS if row != "all")
             ),
-            "You divided by several rows added up. They overlap, so that long stays are counted more than once. The row “all” has each bed "
+            "You divided by several rows added up. They overlap, so long stays are counted more than once. The row “all” has each bed "
             "day once: divide by that.",
             variants=(
                 lambda d: 100 * _cell(d, LONG, "bed_days") / sum(_cell(d, row, "bed_days") for row in LIMITS),
             ),
         ),
     ),
-    praise="A few patients in a hundred, and a good part of the beds. What they wait for may well be care outside the hospital, so look beyond its walls, "
+    praise="A few patients in every hundred take up a good part of the beds. What they are waiting for may well be care outside the hospital, so look beyond its walls, "
     "and ask them and their families first.",
     hints=(
         "Which column counts beds × days, and which counts people?",
         "Share = bed days of the row “21 days or more” ÷ bed days of the row “all” × 100.",
-        "On other data: 900 bed days in all, and 180 of stays of 21 days or more: 180 ÷ 900 = 20.0%.",
+        "On other data: of 900 bed days in all, 180 belong to stays of 21 days or more, so it is 180 ÷ 900 = 20.0%.",
     ),
     outcome=EXPLAIN,
     reread=SNAPSHOT,

@@ -49,8 +49,8 @@ def _found(data: pd.DataFrame, weeks: str = USUAL, **other: Any) -> dict[str, An
 
 day_and_hour = Item(
     "m10.day_and_hour",
-    ask="Leave out the weeks with a bank holiday. Give the fullest day (of the hospital at 08:00); the day on which fewest leave the two wards; how far the fullest day lies above the mean of "
-    "the seven days at 08:00, in patients to one decimal; and the busiest hour of the two wards, counting admissions and discharges together, as a whole number: 9 is from 09:00 to 09:59.",
+    ask="Leave out the weeks with a bank holiday. On which day is the hospital fullest at 08:00? On which day do fewest patients leave the two wards? How far does the fullest day lie above the mean of "
+    "the seven days at 08:00, in patients, to one decimal place? And which is the busiest hour of the two wards, counting admissions and discharges together? Give the hour as a whole number: 9 is from 09:00 to 09:59.",
     kind=FieldsAnswer(
         {
             "fullest": DAY,
@@ -83,13 +83,13 @@ day_and_hour = Item(
         Mistake(
             "the fullest hour for the busiest",
             lambda d: _found(d, busiest_hour=_hour(d, "patients_in")),
-            "The days are right. But you gave the hour with the most patients in. Work does not follow heads alone: look for the hour in which "
+            "The days are right. But you gave the hour with the most patients in. The work does not depend on heads alone: look for the hour in which "
             "the most people come and go.",
         ),
         Mistake(
             "admissions alone",
             lambda d: _found(d, busiest_hour=_hour(d, "admitted")),
-            "The days are right. For the hour you looked at admissions alone. Each discharge is work, too: add the two columns.",
+            "The days are right. For the hour you looked at admissions alone. Each discharge is work too, so add the two columns.",
         ),
         Mistake(
             "above the emptiest day",
@@ -99,12 +99,12 @@ day_and_hour = Item(
         Mistake(
             "most leave",
             lambda d: _found(d, fewest_leave=_day(d, USUAL, part(d, USUAL, "discharged").argmax())),
-            "You named the day on which most people leave. It is worth knowing, too, but the question asks for the fewest: that is what fills the beds.",
+            "You named the day on which most people leave. That is worth knowing too, but the question asks for the day on which fewest leave, because that is what fills the beds.",
         ),
         Mistake(
             "the twelve-hour clock",
             lambda d: _found(d, busiest_hour=_found(d)["busiest_hour"] % 12),
-            "The days are right, and by the twelve-hour clock the hour is, too. The table uses the 24-hour clock: eleven at night, say, is 23.",
+            "The days are right, and so is the hour by the twelve-hour clock. The table uses the 24-hour clock: eleven at night, say, is 23.",
         ),
         Mistake(
             "the two days swapped",
@@ -112,10 +112,10 @@ day_and_hour = Item(
             "The two days are the wrong way round. The beds are fullest on the morning after the days on which few leave.",
         ),
     ),
-    praise="Few leave at the weekend, so beds fill until Monday morning. And the hour with the most work is not the one with the most heads.",
+    praise="Few leave at the weekend, so beds fill until Monday morning. And the hour with the most comings and goings is not the one with the most patients in.",
     hints=(
         "Use the rows of the usual weeks for the first three, and the rows by hour for the last.",
-        "Fullest day less the mean of all seven days. For the hour add admitted and discharged, and find the largest sum.",
+        "Take the mean of all seven days from the fullest day. For the hour, add admitted and discharged, and find the largest sum.",
         "On other data: 50, 47, 47, 48, 48, 49 and 51 patients have a mean of 48.6, so Sunday’s 51 are 2.4 above it.",
     ),
     outcome=MATCH,
@@ -144,7 +144,7 @@ why_monday = Item(
         Mistake(
             "luck",
             lambda _: "c",
-            "One day is always the fullest, so luck is a good thing to ask about. But each figure is the mean of several weeks, and the days on which few leave lie just before the fullest one.",
+            "One day is always the fullest, so luck is a good thing to ask about. But each figure is the mean of several weeks, and the days on which few leave come just before the fullest one.",
         ),
         Mistake(
             "bank holidays blamed",
@@ -155,8 +155,8 @@ why_monday = Item(
     praise="Two peaks meet on Monday: beds that did not empty, and patients who are about to come. Only one of the two can be seen at 08:00.",
     hints=(
         "When do Monday’s A&E patients come, and when is 08:00?",
-        "Beds at 08:00 = beds the day before + those admitted − those who left since.",
-        "On other data: a car park is fullest at 09:00, and its kiosk is busiest at noon. The kiosk’s rush did not fill it.",
+        "Patients in at 08:00 = patients in at 08:00 the day before + those admitted since − those who have left since.",
+        "On other data: a car park is fullest at 09:00, and its kiosk is busiest at noon. The rush at the kiosk did not fill the car park.",
     ),
     outcome=MATCH,
     reread=CASE,

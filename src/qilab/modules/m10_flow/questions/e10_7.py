@@ -42,8 +42,8 @@ def _last_week(data: pd.DataFrame) -> dict[str, float]:
 
 clearance = Item(
     "m10.clearance",
-    ask="Give the growth (people a week, on average over the twelve weeks; below 0 if the list shrinks), and the clearance time (weeks): how long would it take to "
-    "treat all who wait at the end of the last week, at the mean pace of these weeks, if nobody joined? Both to one decimal.",
+    ask="Give the growth of the list in people a week, on average over the twelve weeks (below 0 if the list shrinks). Give the clearance time in weeks: how long would it take to "
+    "treat everybody who is waiting at the end of the last week, at the mean pace of these weeks, if nobody joined? Give both to one decimal place.",
     kind=FieldsAnswer(
         {
             "growth": NumberAnswer(tolerance=0.06, decimals=1),
@@ -63,7 +63,7 @@ clearance = Item(
             "other removals taken as treated",
             lambda d: _found(d, clearance=_size(d) / (_mean(d, "treated") + _mean(d, "removed_other"))),
             "The growth is right. But you counted people who left the list without treatment as treated. Some may have moved away, or no longer needed it. "
-            "The question asks how long it takes to treat all who wait.",
+            "The question asks how long it takes to treat everybody who is waiting.",
         ),
         Mistake(
             "months for weeks",
@@ -85,7 +85,7 @@ clearance = Item(
         Mistake(
             "growth turned round",
             lambda d: _found(d, growth=-_found(d)["growth"]),
-            "The clearance time is right, but the growth has the wrong sign: it is those who join less those who leave.",
+            "The clearance time is right, but the growth has the wrong sign: it is those who join minus those who leave.",
         ),
         Mistake(
             "growth of all twelve weeks",
@@ -100,7 +100,7 @@ clearance = Item(
         Mistake(
             "divided by the growth",
             lambda d: _found(d, clearance=_size(d) / abs(_found(d)["growth"])),
-            "The growth is right. But the list divided by its growth says how soon it would double, or vanish. To clear it, divide by those treated in a week.",
+            "The growth is right. But the list divided by its growth tells you how soon it would double, or vanish. To clear it, divide by those treated in a week.",
         ),
         Mistake(
             "divided by all who were treated",
@@ -126,19 +126,19 @@ clearance = Item(
         Mistake(
             "from the first size to the last",
             lambda d: _found(d, growth=(_size(d) - float(as_column(d, "size")[0])) / (WEEKS - 1)),
-            "The clearance time is right. For the growth you compared the first size with the last. The first is that of the end of week one, so the "
-            "moves of that week are missing: use the means of those who join and leave, over all twelve.",
+            "The clearance time is right. For the growth you compared the first size with the last. The first size is that at the end of week one, so "
+            "the changes in that week are missing: use the means of those who join and leave, over all twelve weeks.",
             variants=(
                 lambda d: _found(d, growth=(_size(d) - float(as_column(d, "size")[0])) / WEEKS),
                 lambda d: _found(d, growth=_size(d) - float(as_column(d, "size")[0])),
             ),
         ),
     ),
-    praise="Growth says whether more people join the list than leave it. Clearance time says how long the list is in weeks of work. A list may be stable and far too long.",
+    praise="Growth tells you whether more people join the list than leave it. Clearance time tells you how long the list is in weeks of work. A list may be stable and still be far too long.",
     hints=(
         "Find the means of additions, treated and removed_other over the twelve weeks, and the last size.",
         "Growth = additions − treated − removed_other. Clearance time = last size ÷ mean treated a week.",
-        "On other data: 1,200 wait; 110 join, 100 are treated and 5 leave for other reasons each week. Growth 5.0 a week, clearance 12.0 weeks.",
+        "On other data: 1,200 are waiting, and each week 110 join, 100 are treated and 5 leave for other reasons. The growth is 5.0 a week and the clearance time 12.0 weeks.",
     ),
     outcome=APPLY,
     reread=CAPACITY,

@@ -27,7 +27,7 @@ _A_DAY, _NOW, _THEN = 4.2, 6.1, 5.6
 half_worked = Item(
     "m10.half_worked",
     ask="4.2 patients a day come to a ward. Their mean stay falls from 6.1 to 5.6 days. At 6.1 days they take up 25.6 beds. How many beds does the shorter stay "
-    "free, on average? To one decimal.",
+    "free, on average? Give it to one decimal place.",
     kind=NumberAnswer(tolerance=0.051, decimals=1),
     right=lambda _: _A_DAY * (_NOW - _THEN),
     mistakes=(
@@ -44,14 +44,14 @@ half_worked = Item(
         Mistake(
             "divided",
             lambda _: _A_DAY / (_NOW - _THEN),
-            "You divided. The more patients gain half a day each, the more beds it frees: multiply.",
+            "You divided. The more patients there are who gain half a day each, the more beds that frees, so multiply.",
         ),
     ),
-    praise="4.2 × 0.5 = 2.1 beds, from half a day each. Mean stay and number of beds are two sides of one equation.",
+    praise="4.2 × 0.5 = 2.1 beds, gained from half a day each. Mean stay and number of beds are two sides of one equation.",
     hints=(
         "How many beds are taken at 5.6 days?",
         "Beds taken = patients a day × mean stay in days. Work it out for both stays and subtract.",
-        "On other data: 10 a day who stay 5.0 days take 50 beds; at 4.7 days it is 47, so 3.0 are freed.",
+        "On other data: 10 patients a day who stay 5.0 days take up 50 beds. At 4.7 days they take up 47, so 3.0 are freed.",
     ),
     outcome=APPLY,
     reread=LITTLE,
@@ -65,7 +65,7 @@ QUICK_CHECKS = (
         wrong={
             "a": (
                 "4",
-                "That is six divided by an hour and a half. The longer each takes, the more are under way, so multiply.",
+                "That is six divided by an hour and a half. The longer each one takes, the more are under way, so multiply.",
             ),
             "c": (
                 "540",
@@ -83,7 +83,7 @@ QUICK_CHECKS = (
         wrong={
             "b": (
                 "Because there are more bed days than admissions",
-                "There are, but that is no reason. What goes below the line are the chances of the event, and each day in bed is one.",
+                "There are, but that is not the reason. What goes below the line is the number of chances for a fall to happen, and each day in bed is one.",
             ),
             "c": (
                 "Because admissions are hard to count",
@@ -97,7 +97,7 @@ QUICK_CHECKS = (
     quick_choice(
         "m10.recall_luck",
         ask="From “Run charts”: last week was busier than the week before. What does that tell you?",
-        right=("c", "Little by itself: of two weeks one is nearly always the busier"),
+        right=("c", "Little by itself: of any two weeks, one is nearly always the busier"),
         wrong={
             "a": (
                 "That demand is rising",
@@ -134,11 +134,11 @@ QUICK_CHECKS = (
     quick_choice(
         "m10.is_85_a_law",
         ask="“A ward is safe below 85% occupancy.” What do you say?",
-        right=("c", "It depends on how many beds are shared, and on how much days and stays differ"),
+        right=("c", "It depends on how many beds are shared, and on how much days and stays vary"),
         wrong={
             "a": (
                 "Yes: it is what research has shown",
-                "That research was on one made-up hospital of one size. Look at the table: at 85% one new patient in three waits on a ward of 28 beds, and fewer "
+                "That research was on one made-up hospital of one size. Look at the table: at 85% about three new patients in ten wait on a ward of 28 beds, and fewer "
                 "than one in a hundred in a pool of 300.",
             ),
             "b": (
@@ -147,40 +147,40 @@ QUICK_CHECKS = (
                 "a busy one.",
             ),
         },
-        praise="For a small ward 85% may be too much, and a large pool can run fuller. There is no one safe number.",
+        praise="For a small ward 85% may be too much, and a large pool can run fuller. There is no single safe number.",
         outcome=SIMULATE,
         reread=WAITS,
     ),
     quick_choice(
         "m10.beds_or_weekends",
-        ask="In the game fewer patients have to wait if people who are ready can go home at weekends, although no bed has been added. Why?",
+        ask="In the lab, fewer patients have to wait if those who are ready can go home at weekends, although no bed has been added. Why?",
         right=("a", "Because people who wait until Monday take up beds that somebody else needs"),
         wrong={
             "b": (
                 "Because fewer patients come at weekends",
-                "Arrivals stay as they were. What changes is how long those who are ready keep their beds.",
+                "Just as many come as before. What changes is how long those who are ready keep their beds.",
             ),
             "c": (
                 "Because the run was a lucky one",
-                "A good doubt. But with the same seed the ward meets the same patients both times, so both runs had the same luck.",
+                "That is a good doubt to have. But with the same seed the ward meets the same patients both times, so both runs had the same luck.",
             ),
         },
-        praise="A day less for those who are ready is a shorter mean stay, and that is beds.",
+        praise="If those who are ready leave a day sooner, the mean stay is shorter, and that frees beds.",
         outcome=SIMULATE,
         reread=PLAY,
     ),
     quick_choice(
         "m10.who_is_met",
-        ask="One patient stays two days, and another stays twenty. You walk round the ward on a morning of that month. Which of them are you more likely to meet?",
-        right=("b", "The one who stays twenty days, ten times as likely"),
+        ask="One patient stays two days, and another stays twenty. You walk round the ward on one morning that month. Which of them are you more likely to meet?",
+        right=("b", "The one who stays twenty days, who is ten times as likely to be there"),
         wrong={
             "a": (
-                "Both alike: each is one patient",
+                "Both equally: each is one patient",
                 "Each is one patient among those who left. But one is there on two mornings and the other on twenty.",
             ),
             "c": (
                 "The one who stays two days, because short stays are more common",
-                "They are more common among those who leave. Here there is one of each, and one is there on far more mornings.",
+                "They are more common among those who leave. Here there is one of each, and the one with the long stay is there on far more mornings.",
             ),
         },
         praise="A snapshot catches people in proportion to how long they stay. That is length bias.",
@@ -194,34 +194,34 @@ QUICK_CHECKS = (
         wrong={
             "a": (
                 "On none: the mean has been allowed for",
-                "The quiet shifts do not lend their hands to the busy ones. About half of all shifts lie above the mean.",
+                "A quiet shift cannot lend its spare nurses to a busy one, and about half of all shifts are busier than the mean.",
             ),
             "b": (
                 "On very few, since luck evens out",
-                "It evens out over months. A shift cannot wait for that: when more are in than planned, there are too few hands on that day.",
+                "It evens out over months. A shift cannot wait for that: when more patients are in than planned, there are too few nurses that day.",
             ),
         },
-        praise="A mean is a fair plan for the year, and a poor one for Tuesday night.",
+        praise="A mean may be a fair plan for the year, but it is a poor one for Tuesday night.",
         outcome=MATCH,
         reread=PRESSURE,
     ),
     quick_choice(
         "m10.urgent_or_routine",
-        ask="Two teams have the same mean demand: a two-hour response, and a routine clinic that books from a list. Which of them can manage with average capacity?",
+        ask="Two teams have the same mean demand: a two-hour response team, and a routine clinic that books from a list. Which of them can manage with average capacity?",
         right=("b", "The routine clinic, as long as its list never runs out"),
         wrong={
             "a": (
                 "The two-hour team, because its visits are short",
-                "It is not the length that counts. A person who needs a visit within two hours cannot wait for next week’s spare hour, "
+                "It is not the length of a visit that counts. A person who needs a visit within two hours cannot wait for next week’s spare hour, "
                 "and today’s spare hour is lost.",
             ),
             "c": (
                 "Neither of them, ever",
-                "For the routine clinic it can be enough to keep the list from growing: a quiet week is filled from the list, so no slot is lost. "
+                "For the routine clinic, average capacity can keep the list from growing, because a quiet week is filled from the list and no slot is lost. "
                 "The list remains, and so do its waits.",
             ),
         },
-        praise="Ask first what becomes of an unused slot. If it is lost, plan above the mean. If a list fills it, the mean will do, at the price "
+        praise="Ask first what happens to an unused slot. If it is lost, plan above the mean. If a list fills it, the mean will do, at the price "
         "of the list.",
         outcome=MATCH,
         reread=CAPACITY,
@@ -237,10 +237,10 @@ QUICK_CHECKS = (
             ),
             "b": (
                 "At A&E, because that is where the queue can be seen",
-                "A queue shows where people wait, and not what they wait for. They wait for beds, and beds wait for care at home.",
+                "A queue shows where people wait, but not what they are waiting for. They are waiting for beds, and the people in those beds are waiting for care at home.",
             ),
         },
-        praise="The queue shows at the front door, and what holds it up may be at the back door, or a mile down the road.",
+        praise="You can see the queue at the front door, but what holds it up may be at the back door, or a mile down the road.",
         outcome=APPLY,
         reread=WALLS,
     ),
