@@ -179,7 +179,7 @@ def test_is_the_same_change_chosen_twice_counted_once_by_keyboard(three):
     told = lab.locator("[data-part=tried_why] [role=status]")
     expect(told).to_contain_text("twice, but it counts only once")
     lead, now = re.search(
-        r"(\d+) → (\d+) minutes", lab.locator("[data-part=tried] [role=status]").inner_text()
+        r"from (\d+) to (\d+) minutes", lab.locator("[data-part=tried] [role=status]").inner_text()
     ).groups()
     assert f"saves {int(lead) - int(now)} minutes" in told.inner_text()
 

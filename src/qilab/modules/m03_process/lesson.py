@@ -107,7 +107,7 @@ ask("m03.needed_or_value")
 # %% [markdown] minutes=9
 # ## Play: Process map
 #
-# Here is the map of a process in a made-up hospital. Each row is a step, its bars show the minutes of work and of waiting, and arrows lead to
+# Here is the map of a process in a made-up hospital. Each row is a step. Its bars show the minutes of work and of waiting, and arrows lead to
 # what comes next.
 #
 # 1. **Predict.** Suppose everybody works twice as fast and the waits stay as they are. What will the lead time be?

@@ -115,7 +115,7 @@ print(int(read.isna().sum()), "lines are still without a day")
 
 # %% [markdown]
 # There is one more trap in this file. For some weeks, the computer at one site wrote the *month* first. You can find such lines because
-# reports come in one after another, so a day that is weeks or months away from the lines around it is probably wrong. And a day such as
+# reports come in roughly in order of date, so a day that is weeks or months away from the lines around it is probably wrong. And a day such as
 # 31/02 cannot be right in any order. That line **stays**, because somebody did fall. Its day is missing, but you can ask the ward for it.
 
 # %%
@@ -155,7 +155,7 @@ ask("m05.second_fall")
 #    go you found. The cells get the same two scores. Aim for 0.95 or more in all four.
 # 4. **Explain** to the person next to you why the order matters. What happens if you look for duplicates before the dates are read?
 #
-# Some fixes on the list do harm. When you are done, look at your pipeline as pandas and save it as a script that runs.
+# Some fixes on the list do harm. When you are done, look at your pipeline as pandas code, and save it as a script that runs.
 
 # %%
 from qilab import labs

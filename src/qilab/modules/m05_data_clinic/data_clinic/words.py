@@ -43,11 +43,16 @@ def _why_not(headline: str) -> str:
 def finding(headline: str, values: Sequence[float | None], steps: Sequence[str]) -> str:
     """The headline now, and the step that moved it most."""
     told = f"{HEADLINES[headline]}: {amount(headline, values[-1])}."
+    if values[-1] is None:
+        return told
     moves = [
         (abs(after - before), name)
         for before, after, name in zip(values, values[1:], steps, strict=False)
         if before is not None and after is not None and after != before
     ]
+    if not moves and values[0] is None:
+        since = next(name for value, name in zip(values[1:], steps, strict=False) if value is not None)
+        return f"{told} It can be counted since the step “{FIXES[since].short}”."
     if not moves:
         return f"{told} {'No step has moved it.' if steps else 'Nothing has been corrected yet.'}"
     places = 0 if UNITS[headline] == "falls" else 1
@@ -93,6 +98,8 @@ def result(headline: str, value: float | None, true: float, said: float, score: 
         f"For the cells, precision is {score.cell_precision:.2f} and recall is {score.cell_recall:.2f}."
         if any(score.changed.values())
         else f"You changed no cells, so their recall is {score.cell_recall:.2f}."
+        if any(score.due.values())
+        else "You changed no cells."
     )
     return (
         f"You said {said:g}, your pipeline {says}, and the true number is {amount(headline, true)}. "

@@ -95,7 +95,7 @@ def _in_pairs(data: pd.DataFrame) -> list[bool]:
 duplicates = Item(
     "m05.duplicates",
     ask="Lines about the same patient on the same ward, with fall times no more than 30 minutes apart, are one fall. How many of "
-    "the 22 lines are surplus to that and have to go?",
+    "the 22 lines are surplus and have to go?",
     kind=WholeAnswer(),
     right=_removed(),
     mistakes=(

@@ -118,7 +118,7 @@ april = Item(
             "two-digit years left in another century",
             _in_april(only=("slash", "iso", "serial")),
             "Dates such as “3 Apr 23” are missing from your count. Perhaps their year was read as 1923. Nobody in this file "
-            "fell a hundred years ago, so 23 is 2023.",
+            "fell a hundred years ago, so 23 means 2023.",
         ),
         Mistake(
             "April of every year",

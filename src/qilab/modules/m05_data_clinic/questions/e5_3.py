@@ -118,7 +118,7 @@ kinds_of_nothing = Item(
     ),
     praise="What was missing stayed missing, 0 stayed 0, and * became a range. North A kept its place.",
     hints=(
-        "Sort the twelve wards into four: a number, 0, hidden (*), and nothing sent.",
+        "Sort the twelve wards into four groups: a number, 0, hidden (*), and nothing sent.",
         "The wards with a count are all except those with n/a, - or an empty cell. For “at least”, add up the numbers and 1 for each *. For “at most”, add 7 for each * instead.",
         "On other data: 5, 0, * and n/a come from three wards with a count, which had at least 6 and at most 12 complaints.",
     ),

@@ -124,7 +124,7 @@ two_sources = Item(
         Mistake(
             "a month in which the two agree",
             _AGREEING[0],
-            "In the month that you chose, the two sources agree apart from rounding. Work out the gap of each month: in one of them "
+            "In the month that you chose, the two sources agree apart from rounding. Work out the gap for each month. In one of them "
             "it is far larger than in all the others.",
             variants=tuple(_AGREEING[1:]),
         ),

@@ -279,7 +279,7 @@ QUICK_CHECKS = (
         ask="Which note belongs beside the number?",
         right=(
             "b",
-            "“One fall means the same patient on the same ward within 30 minutes. We removed 12 duplicates and 3 test lines. The day is not known in 2 lines.”",
+            "“Reports of the same patient on the same ward within 30 minutes are one fall. We removed 12 duplicates and 3 test lines. The day is not known in 2 lines.”",
         ),
         wrong={
             "a": (
