@@ -22,7 +22,7 @@ def finding(steps: Sequence[model.Step]) -> str:
     f = model.found(steps)
     through = "both branches take equally long" if f.level else f"branch {f.longer} is the longer one"
     return (
-        f"The lead time is {hours(f.lead)}; {through}. Of that time, {number(f.value_share, 0)}% is work that the patient "
+        f"The lead time is {hours(f.lead)}, and {through}. Of that time, {number(f.value_share, 0)}% is work that the patient "
         f"would miss. About {number(f.right, 0)} in 100 {'gets' if round(f.right) == 1 else 'get'} through without a slip. With "
         f"a new prescription every {model.EVERY} minutes, about {number(f.under_way, 0)} "
         f"{'is' if round(f.under_way) == 1 else 'are'} under way."
