@@ -31,7 +31,7 @@ def test_is_a_chart_chosen_seen_and_tried_by_keyboard(nb, chooser, shot):
     chooser.scroll_into_view_if_needed()
     for label, value in ANSWERS.items():
         chooser.get_by_role("combobox", name=label).select_option(value)
-    expect(said(chooser, "finding")).to_contain_text("The p′ chart: none of 24 points lies outside")
+    expect(said(chooser, "finding")).to_contain_text("On the p′ chart none of the 24 points lies outside")
     chooser.get_by_role("combobox", name="Because it is").select_option("pp")
     chooser.get_by_role("button", name="Check chart and reason").press("Enter")
     expect(said(chooser, "checked")).to_contain_text("Right: the p′ chart")

@@ -190,9 +190,9 @@ SAID: tuple[tuple[str, str, Callable[[pd.DataFrame], bool]], ...] = (
     ("m05.two_sources", "several hundred are missing", three_hundred_missing),
     ("m06.one_point_far_off", "more than twice as high as any other", twice_any_other_month),
     ("m06.two_points", "in more than half of all months", changes_of_a_quarter_are_usual),
-    ("m08.sigma_z", "it comes out too large", the_season_is_in_the_deviation),
+    ("m08.sigma_z", "so your number is too large", the_season_is_in_the_deviation),
     ("m08.sigma_z", "look into most of the months", most_months_outside),
-    ("m08.t_chart", "its upper one is too low", raw_limit_too_low),
+    ("m08.t_chart", "its upper limit is too low", raw_limit_too_low),
     (
         "m09.weekday_gain",
         "a test on one patient then counts as much as one on nearly a hundred",

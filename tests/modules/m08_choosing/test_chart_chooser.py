@@ -182,9 +182,9 @@ def test_is_an_old_run_taken_away(lab):
 @pytest.mark.parametrize(
     ("given", "said"),
     [
-        ({"reason": "u"}, "is the reason for the u chart"),
-        ({"override": "i", "reason": "i"}, "would do here, too"),
-        ({"override": "p", "reason": "p"}, "luck is tiny"),
+        ({"reason": "u"}, "is the reason for a u chart"),
+        ({"override": "i", "reason": "i"}, "would do here too"),
+        ({"override": "p", "reason": "p"}, "luck plays only a tiny part"),
         ({"override": "t", "reason": "t"}, "events are not rare here"),
     ],
     ids=str,
@@ -246,8 +246,8 @@ def test_does_the_picture_say_what_a_point_is(lab):
         ("reports", "pp", "needs a yes or no", "luck alone"),
         ("waits", "up", "count several times", "luck alone"),
         ("waits", "p", "luck alone", "several times"),
-        ("falls", "up", "far fewer", "all that is known"),
-        ("needles", "u", "is simpler", "all that is known"),
+        ("falls", "up", "far fewer", "everything that is known"),
+        ("needles", "u", "is simpler", "everything that is known"),
         ("infections", "i", "fall below its lower limit", "lies at 0"),
     ],
 )
@@ -302,15 +302,15 @@ def test_which_charts_are_said_to_see_a_change(chart, of_100, told):
     [
         (
             {"p": 99.8, "u": 99.6, "c": 99.4, "pp": 5},
-            "The p chart and the u chart give false alarms most often, in 100 out of",
+            "The p chart and the u chart give false alarms most often, in about 100 out of",
         ),
         (
             {"p": 98, "u": 60, "pp": 5},
-            "The p chart gives a false alarm most often, in 98 out of 100 sets. The p′ chart does so in 5.",
+            "The p chart gives a false alarm most often, in about 98 out of 100 sets. The p′ chart gives one in 5.",
         ),
         (
             {"p": 5.2, "pp": 5},
-            "The p chart and the p′ chart give false alarms most often, in 5 out of 100 sets. Somebody",
+            "The p chart and the p′ chart give false alarms most often, in about 5 out of 100 sets. Somebody",
         ),
     ],
     ids=str,

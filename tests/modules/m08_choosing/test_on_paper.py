@@ -55,4 +55,4 @@ def test_what_the_facilitator_is_told_of_the_doubles():
     )
     assert 20.5 < upper < 21.5 and "5 + 3 × √(5 × 6), about 21" in PAPER
     assert 0.63 < one_very_long < 0.7 and "in two such rooms out of three" in PAPER
-    assert 0.45 < still_open < 0.55 and "in about half of all rooms" in PAPER
+    assert 0.45 < still_open < 0.55 and "In about half of all rooms" in PAPER

@@ -235,7 +235,7 @@ def test_can_the_table_of_z_be_worked_through_with_a_calculator(seed):
 @pytest.mark.parametrize(
     ("instead", "words", "never"),
     [
-        ({"h": "c"}, "luck is tiny", "double"),
+        ({"h": "c"}, "luck plays only a tiny part", "double"),
         ({"g": "u"}, "a share and not a rate", "limits of a p"),
         ({"g": "c"}, "a p′ chart", "number was out of"),
         ({"f": "g"}, "the same chart", "other way round"),

@@ -142,7 +142,7 @@ def _for_proportions(large: bool) -> Advice:
     if large:
         return Advice(
             "pp",
-            "thousands in each point: chance plays so small a part that even small real differences would look like signals.",
+            "thousands in each point, so chance plays such a small part that even small real differences would look like signals.",
             {"i": "the denominators hardly change", "p": "diagnose() finds σ_z near 1"},
         )
     return Advice(
@@ -160,7 +160,7 @@ def _for_counts(equal_opportunity: bool, large: bool) -> Advice:
     if large:
         return Advice(
             "up",
-            "thousands of opportunities in each point: chance plays so small a part that even small real differences would look like signals.",
+            "thousands of opportunities in each point, so chance plays such a small part that even small real differences would look like signals.",
             {"i": "the opportunities hardly change", "u": "diagnose() finds σ_z near 1"},
         )
     if equal_opportunity:

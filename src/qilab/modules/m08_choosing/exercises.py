@@ -7,9 +7,9 @@
 # what is right, what is not right yet, and why. You may try as often as you like, and **Hint** gives you some help. Your answers
 # are kept. At the end of the page, **Hand in** makes the file to send, and another button gives you **new data** to practise on.
 #
-# A calculator and the form are enough: in E8.4 and E8.6, where one sum is done for each row, those sums are in the table already. Each
-# long table can also be saved for a spreadsheet, by the link in the form below it. Or work in code, as you would at work: most exercises say in a line how it is done in code. Where you can see a cell of code above the form, write your lines in it and run it
-# (hold Shift and press Enter). Both ways get the same marks.
+# A calculator and the form are all you need. E8.4 and E8.6 call for a sum for each row, so those sums are in the table already. You can
+# also save each long table for a spreadsheet, with the link in the form below it. Or you can work in code, as you would at work, and most exercises show you a line that does it. Where you can see a cell of code above the form, write your lines in it and run it
+# (hold Shift and press Enter). Both ways earn the same marks.
 
 # %% {"given": "start"}
 import pandas as pd
@@ -21,8 +21,8 @@ pd.set_option("display.max_colwidth", 120)  # whole sentences in tables
 # %% [markdown]
 # ## E8.1 Eight sets, eight charts (6 minutes)
 #
-# Here are eight sets of data, made up for practice. For each you are told what one point is, and what there is to know about the
-# chances: how many patients, bed days or cases lie behind a point.
+# Here are eight sets of data, made up for practice. For each set you are told what one point is, and what is known about the
+# chances, that is, how many patients, bed days or cases lie behind a point.
 
 # %% {"given": "E8.1"}
 sets = data_for("E8.1")
@@ -56,9 +56,10 @@ charts = chosen
 check("m08.match_charts", charts)
 
 # %% [markdown] tags=["worked-solution"]
-# **Worked solution.** Ask the five questions of each set. Measured, one value a point: I. Yes or no for each patient: p, and with
-# thousands in each point p′. Events that one patient can have several of: u, with thousands of chances u′, and c where the chances
-# stay the same. Rare: t where the time between events was measured, g where cases between them are counted.
+# **Worked solution.** Ask the five questions about each set. One measured value for each point calls for an I chart. A yes or no for each
+# patient calls for a p chart, or a p′ chart with thousands in each point. Events that one patient can have several of call for a u chart,
+# or a u′ chart with thousands of chances, or a c chart where the chances stay the same. Rare events call for a t chart where the time
+# between them was measured, and for a g chart where the cases between them were counted.
 
 # %% [markdown] {"question": "m08.always_xmr"}
 
@@ -73,13 +74,13 @@ check("m08.always_xmr", always)
 
 # %% [markdown] tags=["worked-solution"]
 # **Worked solution.** An I chart is a good all-rounder, and with very large denominators it does better than a plain p or u
-# chart. But where most months show 0, it has no room below its lower limit in which better care could show.
+# chart. But where most months show 0, there is no room below its lower limit for better care to show.
 
 # %% [markdown]
 # ## E8.2 Limits of a rate (5 minutes)
 #
-# Two years’ data from a made-up community hospital. In some months half of its beds were closed for repairs, so the occupied bed
-# days (`obd`) change a lot. In code: `spc(hospital, "u", y="falls", n="obd", x="month", multiply=1000)`.
+# Here are two years’ data from a made-up community hospital. In some months half of its beds were closed for repairs, so the occupied
+# bed days (`obd`) change a lot. In code: `spc(hospital, "u", y="falls", n="obd", x="month", multiply=1000)`.
 
 # %% {"given": "E8.2"}
 hospital = data_for("E8.2")
@@ -99,15 +100,15 @@ u_limits = answer(centre=last_month["cl"], lower=last_month["lcl"], upper=last_m
 check("m08.u_chart", u_limits)
 
 # %% [markdown] tags=["worked-solution"]
-# **Worked solution.** Add up all falls, add up all bed days, divide once, times 1,000: that is the centre line. Divide it by the
-# last month's bed days in thousands, take the root, times three: that is how far the limits lie from it. The lower limit would lie
-# below zero, so it stops at 0. In `.points`, `cl` is the centre line, `lcl` and `ucl` are the limits.
+# **Worked solution.** Add up all the falls, add up all the bed days, divide once and multiply by 1,000. That is the centre line. Divide
+# it by the last month's bed days in thousands, take the square root and multiply by three. That is how far the limits lie from the
+# centre line. The lower limit would lie below zero, so it stops at 0. In `.points`, `cl` is the centre line, `lcl` and `ucl` are the limits.
 
 # %% [markdown]
 # ## E8.3 Limits of a share (5 minutes)
 #
-# A made-up community team, week by week: how many of its `referrals` were seen within two hours (`in_time`). The number of
-# referrals changes about fourfold. In code: `spc(team, "p", y="in_time", n="referrals", x="week", multiply=100)`.
+# The table shows, week by week, how many of a made-up community team's `referrals` were seen within two hours (`in_time`). The busiest
+# week has about four times as many referrals as the quietest. In code: `spc(team, "p", y="in_time", n="referrals", x="week", multiply=100)`.
 
 # %% {"given": "E8.3"}
 team = data_for("E8.3")
@@ -127,18 +128,18 @@ p_limits = answer(centre=last_week["cl"], lower=last_week["lcl"], upper=last_wee
 check("m08.p_chart", p_limits)
 
 # %% [markdown] tags=["worked-solution"]
-# **Worked solution.** p is the share of all the weeks together, from 0 to 1. Sigma is the root of p × (1 − p) ÷ n, with n the last
-# week's referrals. Three sigma either way, and times 100 at the very end.
+# **Worked solution.** p is the share of all the weeks together, from 0 to 1. Sigma is the square root of p × (1 − p) ÷ n, where n is the
+# last week's referrals. Go three sigma up and three down from p, and multiply by 100 at the very end.
 
 # %% [markdown]
 # ## E8.4 Too many signals (6 minutes)
 #
-# Two years’ data from a made-up A&E department: patients who came (`attendances`), and those who left within four hours (`within_4h`).
-# Two columns save you a sum for each row. `sigma` is how far luck typically moves that month's share, in percentage points. `z` is how many
+# Here are two years’ data from a made-up A&E department. They show how many patients came (`attendances`) and how many of them left within
+# four hours (`within_4h`). Two more columns save you a sum for each row. `sigma` is how far luck typically moves that month's share, in percentage points. `z` is how many
 # sigma the month lies from the share of all months together.
 #
 # In code: `spc(months, "p", …)` and `spc(months, "pp", …, screen=False)` draw the two charts, and `diagnose(y, n, screen=False)`
-# gives σ_z. (Without `screen=False` very long steps are left out, as in some other tools. Here there are none, so it makes no difference.)
+# gives σ_z. (Without `screen=False` very large steps are left out, as in some other tools. There are none here, so it makes no difference.)
 
 # %% {"given": "E8.4"}
 months = data_for("E8.4")
@@ -146,7 +147,7 @@ months.head(24)
 
 # %% {"given": "E8.4, all months"}
 share = months["within_4h"].sum() / months["attendances"].sum()
-say(f"All months together: **{100 * share:.2f}%** left within four hours.")
+say(f"In all the months together, **{100 * share:.2f}%** of patients left within four hours.")
 
 # %% [markdown] {"question": "m08.sigma_z"}
 
@@ -168,8 +169,8 @@ allowance = answer(
 check("m08.sigma_z", allowance)
 
 # %% [markdown] tags=["worked-solution"]
-# **Worked solution.** z says how many sigma a month lies from the centre line. If luck were all, steps from one z to the next would
-# average 1.128, so their mean divided by 1.128 says how many times as widely the months vary as they would by luck alone. The limits of the
+# **Worked solution.** z says how many sigma a month lies from the centre line. If only luck were at work, the steps from one z to
+# the next would average about 1.128. So their mean divided by 1.128 compares how widely the months vary with how widely luck alone would make them vary. The limits of the
 # p′ chart are those of the p chart, moved out by this factor.
 
 # %% [markdown] {"question": "m08.many_signals"}
@@ -184,14 +185,14 @@ next_step = "c"
 check("m08.many_signals", next_step)
 
 # %% [markdown] tags=["worked-solution"]
-# **Worked solution.** The limits of a p chart allow for luck and for nothing else. With thousands of patients in each month luck is
-# tiny, so even small real differences stand out. p′ asks whether a month differs more than months here usually do.
+# **Worked solution.** The limits of a p chart allow for luck and for nothing else. With thousands of patients in each month luck plays
+# only a tiny part, so even small real differences stand out. The p′ chart asks whether a month differs more than months here usually do.
 
 # %% [markdown]
 # ## E8.5 Days between (5 minutes)
 #
-# A made-up ward keeps count of a rare event in which a patient is harmed. The table holds one line for each report, in the order in which the reports came in. Events were
-# counted from the first day to the last day named in the table. In code: `dates.sort_values().diff().dt.days`.
+# A made-up ward keeps count of a rare event in which a patient is harmed. The table has one line for each report, in the order in which the reports came in. Counting began
+# on the day in `counted_from` and went on to the day in `counted_to`. In code: `dates.sort_values().diff().dt.days`.
 
 # %% {"given": "E8.5"}
 events = data_for("E8.5")
@@ -214,8 +215,8 @@ check("m08.days_between", gaps_found)
 
 # %% [markdown] tags=["worked-solution"]
 # **Worked solution.** Sort the dates and subtract each from the one after it. Two events on the same day leave a gap of 0, which counts.
-# The first date has none before it, so there is one gap fewer than there are events. The days since the last event are a gap that is
-# still open: tell people about it, but keep it out of the mean.
+# The first date has no gap before it, so there is one gap fewer than there are events. The days since the last event are a gap that is
+# still open. Tell people about it, but keep it out of the mean.
 
 # %% [markdown] {"question": "m08.long_gap"}
 
@@ -235,8 +236,8 @@ check("m08.long_gap", long_gap)
 # %% [markdown]
 # ## E8.6 The t chart (5 minutes)
 #
-# Twenty gaps between rare events on a made-up ward, in days. No two events happened at the same time. `root` is each gap to the power 1 ÷ 3.6,
-# worked out for you. For the way back you need a key for powers (xʸ), as on a phone’s calculator turned on its side. In code:
+# The table has twenty gaps, in days, between rare events on a made-up ward. No two events happened at the same time. `root` is each gap to the
+# power 1 ÷ 3.6, worked out for you. To get back to days you need a key for powers (xʸ), such as the one that most phone calculators show when you turn the phone on its side. In code:
 # `spc(rare, "t", y="gap_days", x="gap", screen=False)`.
 
 # %% {"given": "E8.6"}
@@ -263,7 +264,7 @@ check("m08.t_chart", t_limits)
 # %% [markdown]
 # ## E8.7 The g chart (4 minutes)
 #
-# On a made-up unit somebody counted the admissions from one fall with harm to the next. A colleague worked out
+# On a made-up unit somebody counted the admissions from one fall with harm to the next. A colleague worked out the upper limit as
 # `mean + 3 * mean ** 0.5` and drew the mean as the centre line. There is more than one thing to put right. In code:
 # `spc(unit, "g", y="admissions_between", x="gap")`.
 
@@ -287,8 +288,8 @@ g_limits = answer(
 check("m08.g_chart", g_limits)
 
 # %% [markdown] tags=["worked-solution"]
-# **Worked solution.** Sigma is the root of mean × (mean + 1). Three of them above the mean is the upper limit; three below it would
-# be less than zero, so the lower limit is 0. The centre line is drawn at the median, because a few long gaps pull the mean up.
+# **Worked solution.** Sigma is the square root of mean × (mean + 1). The upper limit lies three sigma above the mean. Three sigma below it
+# would be less than zero, so the lower limit is 0. The centre line is drawn at the median, because a few long gaps pull the mean up.
 
 # %% [markdown]
 # ## Done

@@ -5,10 +5,10 @@ from __future__ import annotations
 from qilab.charts.sketch import ACCENT, TINT, Sketch
 
 ROWS = (
-    ("measured, one value at a time", "I (XmR)", ""),
+    ("one measured value at a time", "I (XmR)", ""),
     ("yes or no for each patient", "p", "with thousands: p′"),
     ("events over chances that change", "u", "with thousands: u′"),
-    ("events, the chances about the same", "c", ""),
+    ("events, chances about the same", "c", ""),
     ("rare: the time between is known", "t", "longer is better"),
     ("rare: cases between are counted", "g", "more is better"),
 )

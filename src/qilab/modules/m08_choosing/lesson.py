@@ -7,7 +7,7 @@
 #
 # {{outcomes}}
 #
-# Every hospital on this page but one is **fictional**, and we say which. Every number in a table or a chart is
+# Every hospital on this page is **fictional** except one, and we say which one that is. Every number in a table or a chart is
 # **synthetic**.
 
 # %% [markdown] minutes=3
@@ -29,16 +29,16 @@ ask("m08.recall_pool")
 # %% [markdown] minutes=4
 # ## The case: one template for everything
 #
-# Meera is an analyst. Several trusts share her: two hospitals, a mental health trust, a community trust and a small eye and
+# Meera is an analyst who works for several trusts: two hospitals, a mental health trust, a community trust and a small eye and
 # orthopaedic hospital (all of them fictional). Her predecessor left her a template with one recipe for everything: take each month's
-# number, work out how far luck could move it, and mark what lies outside.
+# number, work out how far luck could move it, and mark whatever lies outside that range.
 #
 # On her first Monday there are three e-mails. The first is from Northmere: *“The template says that most of our A&E months are
 # special. Which of them should we look into first?”*
 #
-# Here is the chart. Each month shows the share of patients who left A&E within four hours. The dotted lines are the limits: luck alone
-# hardly ever takes a month beyond them. (The charts also mark runs and trends by the Making Data Count rules, as in module 7. For
-# now, look at the limits alone.)
+# Here is the chart. Each point is one month's share of patients who left A&E within four hours. The dotted lines are the limits, and
+# luck alone hardly ever takes a month beyond them. (The charts also mark runs and trends by the Making Data Count rules, as in module 7.
+# For now, look only at the limits.)
 
 # %% tags=["code-open"]
 from qilab import load, say, spc
@@ -53,43 +53,43 @@ plain.chart(unit="A&E patients who left within four hours, %")
 # %%
 outside = int(plain.points["sigma_signal"].sum())
 say(
-    f"**{outside}** of the {len(months)} months lie outside the limits. If each of them had a cause of its own, the team would do "
-    "nothing but look for causes."
+    f"**{outside}** of the {len(months)} months lie outside the limits. If each of them had a cause of its own, the team would spend all its "
+    "time looking for causes."
 )
 
 # %%
 ask("m08.first_look")
 
 # %% [markdown]
-# Meera does not look into a single month. She looks into the chart. The limits belong to another kind of data, and by the end of
+# Meera does not look into any of the months. She looks into the chart. Its limits belong to another kind of data, and by the end of
 # this page you will see why. The other two e-mails can wait until we get there.
 
 # %% [markdown] minutes=5
 # ## Five questions before any chart
 #
-# Limits are a promise: *luck alone hardly ever goes beyond this line.* How far luck goes depends on what sort of number it is. So ask
-# five things before you draw:
+# Limits are a promise: *luck alone hardly ever goes beyond this line.* How far luck goes depends on what sort of number you have. So ask
+# five things before you draw a chart:
 #
 # 1. **Is it measured or counted?** Days, minutes and weeks are measured. Patients and events are counted.
-# 2. **If counted: is it a yes or no for each patient, or events that one patient can have several of?** The first is a *share*. The
-#    second is a *rate*.
-# 3. **Are the chances about the same each time?** Chances are the patients, bed days or visits behind a point; analysts also say
-#    *opportunities*, or *the denominator*.
-# 4. **Is it rare?** It is, if about half of the months or more show none.
-# 5. **Are there thousands of chances in each point?** Then luck is tiny, and other things matter more.
+# 2. **If counted: is it a yes or no for each patient, or events that one patient can have several of?** A yes or no gives you a
+#    *share*. Events give you a *rate*.
+# 3. **Are the chances about the same each time?** Chances are the patients, bed days or visits behind a point. Analysts also call
+#    them *opportunities*, or *the denominator*.
+# 4. **Is it rare?** Call it rare if about half of the months or more show none.
+# 5. **Are there thousands of chances in each point?** Then luck plays only a tiny part, and other things matter more.
 #
 # | What you have | Chart |
 # |---|---|
 # | One measured value at a time | **I** (XmR) |
 # | Yes or no for each patient | **p**; with thousands **p′** |
 # | Events over chances that change | **u**; with thousands **u′** |
-# | Events, the chances about the same | **c** |
+# | Events, with chances that stay about the same | **c** |
 # | Rare: the time between events is known | **t** |
 # | Rare: cases between events are counted | **g** |
 #
 # Read p′ as “p prime”. Often more than one chart would do. You want one whose limits keep their promise.
 #
-# At work, give your answers in one line of code, and it names the chart and says why. In code p′ is `pp` and u′ is `up`:
+# At work you can give your answers in one line of code, which names the chart and says why. In code p′ is `pp` and u′ is `up`:
 
 # %% tags=["code-open"]
 from qilab import choose_chart
@@ -105,7 +105,7 @@ ask("m08.counted_twice")
 # The second e-mail is from Quillbrook, the small eye and orthopaedic hospital. *“Our did-not-attend rate jumps up
 # and down from month to month. Does the template know how small our clinic is?”*
 #
-# Each patient attended or did not. So what they call a rate is a share, and its chart is the **p chart**:
+# Each patient either attended or did not. So what they call a rate is really a share, and its chart is the **p chart**:
 
 # %% tags=["code-open"]
 clinic = load("outpatient", trust="QUIL")
@@ -120,31 +120,32 @@ fewest, most = missed["booked"].idxmin(), missed["booked"].idxmax()
 top = p.points["ucl"]
 expected = missed["dna"].sum() / missed["booked"].sum() * missed["booked"][fewest]
 too_few = (
-    f" In the smallest month you would expect only {expected:.1f} missed appointments. A p chart wants two or more at each point. With "
-    "fewer, luck passes the upper limit more often than it should, so it is safer to combine two or three months."
+    f" In the smallest month you would expect only {expected:.1f} missed appointments. A p chart works well with two or more at each point. With "
+    "fewer, luck takes months past the upper limit more often than it should, so it is safer to combine two or three months."
 )
 say(
-    f"With {missed['booked'][fewest]} patients booked the upper limit lies at **{top[fewest]:.0f}%**, with "
-    f"{missed['booked'][most]} at **{top[most]:.0f}%**. The limits breathe: with fewer patients luck has more say, so they move apart."
+    f"With {missed['booked'][fewest]} patients booked the upper limit lies at **{top[fewest]:.0f}%**, and with "
+    f"{missed['booked'][most]} booked it lies at **{top[most]:.0f}%**. The limits breathe: with fewer patients luck has more say, so they move further apart."
     f"{too_few if expected < 2 else ''}"
 )
 
 # %% [markdown]
-# For the formula you need two numbers: the share of **all** months together, p, and how many patients **this** month had, n.
+# For the formula you need two numbers. The first, p, is the share of **all** the months together. The second, n, is the number of
+# patients in **this** month.
 #
 # limits = p ± 3 × √(p × (1 − p) ÷ n)
 #
-# Do not take the mean of the monthly percentages for p, because a small month would then count as much as a large one. And do not
-# use one n for every month.
+# Do not use the mean of the monthly percentages as p, because a small month would then count as much as a large one. And do not
+# use the same n for every month.
 #
-# And what does Meera write back?
+# So what does Meera write back?
 
 # %%
 unusual = int(p.points["sigma_signal"].sum())
 say(
     f"“Of your {len(missed)} months **{unusual or 'none'}** {'lie' if unusual > 1 else 'lies'} outside the limits."
-    f"{' Ask what was different then.' if unusual else ''} In a clinic of your size, a jump of a few points is one patient more or less, "
-    "and luck alone can do that. Look at the level instead: are you content with it?”"
+    f"{' Ask what was different then.' if unusual else ''} In a clinic of your size, a jump of a few points is only one patient more or "
+    "less, and luck alone can do that. Look at the level instead: are you happy with it?”"
 )
 
 # %%
@@ -163,18 +164,19 @@ u = spc(ward, "u", y="falls", n="obd", x="month", multiply=1000, better="down")
 u.chart(unit="falls per 1,000 occupied bed days")
 
 # %% [markdown]
-# The formula is a little simpler than that of a share. Here u is all falls over all bed days, and n is the month's own bed days.
+# The formula is a little simpler than the one for a share. Here u is all the falls divided by all the bed days, and n is the month's
+# own bed days.
 #
 # limits = u ± 3 × √(u ÷ n)
 #
-# **Mind the unit.** If u is per 1,000 bed days, count n in thousands, too. A limit below zero is drawn at zero.
+# **Mind the unit.** If u is per 1,000 bed days, count n in thousands too. A limit below zero is drawn at zero.
 #
 # If the chances hardly change, you can leave them out and draw the plain count. That is a **c chart**, with limits c ± 3 × √c. It
 # suits needle-stick injuries in a workforce that stays about the same size.
 
 # %% [markdown]
 # **Your turn, half worked.** A ward has 8.0 falls per 1,000 occupied bed days. One month it had 320 bed days. Divide 8.0 by 0.32, take
-# the root, multiply by three, and add that to 8.0. Then press **Check my answer**.
+# the square root, multiply by three, and add that to 8.0. Then press **Check my answer**.
 
 # %% [markdown] tags=["without-reading-view"]
 # In code: put it in place of `None` and run the cell.
@@ -188,18 +190,18 @@ check("m08.half_worked", answer(upper, unit="per 1,000 occupied bed days"))
 # %% [markdown] minutes=6
 # ## Very many patients: p′ and u′
 #
-# Back to Northmere's A&E. It is a share, so a p chart seems right. But look at how many patients there are:
+# Now back to Northmere's A&E. What they measure is a share, so a p chart seems right. But look at how many patients there are:
 
 # %%
 half = (plain.points["ucl"] - plain.points["cl"]).mean()
 say(
-    f"About **{months['attend'].mean():,.0f}** patients a month. With so many, luck alone hardly ever moves the share by more than "
+    f"There are about **{months['attend'].mean():,.0f}** patients a month. With so many, luck alone hardly ever moves the share by more than "
     f"{half:.1f} points. But real months differ for other reasons, too: winter, staffing, who is ill."
 )
 
 # %% [markdown]
-# Statisticians call this **overdispersion**: the points vary more than luck explains. **σ_z**, said “sigma z”, tells you how many times as widely
-# they vary as they would by luck alone. If it is about 1, luck alone can explain how much the points vary, and a plain p chart will do. Here is how to find it:
+# Statisticians call this **overdispersion**: the points vary more than luck explains. **σ_z** (say “sigma z”) is how widely the points vary,
+# divided by how widely they would vary by luck alone. If it is about 1, luck alone can explain how much the points vary, and a plain p chart will do. Here is how to find it:
 #
 # 1. For each month, work out how many sigma it lies from the centre line. That is its z.
 # 2. Take the steps from each z to the next, ignore the sign, and work out their mean.
@@ -219,13 +221,13 @@ laney.chart(unit="A&E patients who left within four hours, %")
 # %%
 left = int(laney.points["sigma_signal"].sum())
 say(
-    f"{outside} months lie outside the limits of the plain chart, and **{left or 'none'}** outside those of the p′ chart. The level is the same "
+    f"{outside} months lie outside the limits of the plain chart, and **{left or 'none'}** outside those of the p′ chart. The level is the same, "
     "and so are the patients. Only the question has changed: does this month differ more than months here usually do?"
 )
 
 # %% [markdown]
-# Do not stop there. That months differ so much is a finding in itself. It is about the whole system, so it belongs on the desk of
-# those who can change it, and not in the inbox of whoever was on duty. Knowing when *not* to ask for an explanation is a
+# Do not stop there. It is a finding in itself that the months differ so much. It is about the whole system, so it belongs on the desk
+# of the people who can change the system, and not in the inbox of whoever was on duty. Knowing when *not* to ask for an explanation is a
 # kindness.
 
 # %%
@@ -234,12 +236,12 @@ ask("m08.what_is_sigma_z")
 # %% [markdown] minutes=8
 # ## Play: Chart chooser
 #
-# Eight made-up sets of data. Nothing changes in any of them, so each point outside the limits is a **false alarm**.
+# Here are eight made-up sets of data. At first nothing changes in any of them, so each point outside the limits is a **false alarm**.
 #
 # 1. **Choose** a set. Answer the five questions, or overrule them and choose a chart yourself. Give your reason and check it.
-# 2. **Predict** how many out of 100 such charts would show at least one false alarm, then **run** a thousand.
-# 3. **Compare** with what all the other charts would have done with the same data.
-# 4. **Explain** to a neighbour what the worst choice would have cost the ward.
+# 2. **Predict** how many of 100 such charts would show at least one false alarm, and then **run** a thousand sets.
+# 3. **Compare** your result with what all the other charts would have done with the same data.
+# 4. **Explain** to a neighbour what the worst choice would have cost the staff.
 #
 # Then move the slider: let something really change halfway through. Which charts see it? In a workshop, type the seed (a number that fixes
 # the luck) that the facilitator gives you.
@@ -256,7 +258,7 @@ ask("m08.wrong_chart")
 # ## Rare events: count the days between
 #
 # The third e-mail comes from Rowan 3, a ward for older people at Wexmoor, the mental health trust. *“We have worked hard to use rapid
-# tranquillisation less. The template never says whether it helps.”* (Rapid tranquillisation means medicine given to calm somebody
+# tranquillisation less. The template never tells us whether it is working.”* (Rapid tranquillisation means medicine given to calm somebody
 # quickly. It is a last resort.)
 
 # %%
@@ -270,8 +272,8 @@ say(
 )
 
 # %% [markdown]
-# So turn the question round. Instead of events in a month, count the **days from one event to the next**. Each event but the first gives a point, and a
-# long gap makes a high point. **Longer is better.** For days and hours use a **t chart**. It bends the scale (each gap to the power 1 ÷ 3.6)
+# So turn the question round. Instead of events in a month, count the **days from one event to the next**. Every event except the first gives a
+# point, and a long gap makes a high point. **Longer is better.** For days and hours use a **t chart**. It bends the scale (it raises each gap to the power 1 ÷ 3.6)
 # because most gaps are short and a few are very long.
 
 # %% tags=["code-open"]
@@ -281,28 +283,28 @@ t.chart(unit="days since rapid tranquillisation was last used")
 
 # %%
 top, marked = t.points["ucl"].iloc[-1], int(t.points["rule"].notna().sum())
-so_far = f"{marked} of the gaps {'is' if marked == 1 else 'are'} marked" if marked else "no gap is marked, so nobody can say yet whether it helps"
+so_far = f"{marked} of the gaps {'is' if marked == 1 else 'are'} marked" if marked else "no gap is marked, so nobody can say yet whether the ward’s work is paying off"
 say(
     f"{len(used)} events make {len(gaps)} gaps. The upper limit lies at **{top:,.0f} days**, some {top / gaps['days'].mean():.0f} times the "
-    "mean gap. That is honest: luck alone makes gaps of very different lengths. So do not wait for one point above the limit. If several "
-    f"gaps in a row lie above the centre line, that may tell you sooner. So far {so_far}. The time since the last event is not on the "
+    "mean gap. It has to be that high, because luck alone makes gaps of very different lengths. So do not wait for one point above the limit. "
+    f"Several gaps in a row above the centre line may tell you sooner. So far {so_far}. The time since the last event is not on the "
     "chart, because nobody knows yet how long it will be."
 )
 
 # %% [markdown]
-# That is what Meera writes to Rowan 3, and she sends the chart with it: at last there is a chart on which better care can show.
+# That is what Meera writes to Rowan 3, and she sends the chart with it. At last the ward has a chart on which better care can show.
 #
-# If cases are counted between events, and not days, draw a **g chart**. Its upper limit is mean + 3 × √(mean × (mean + 1)), and its
+# If you count the cases between events, and not the days, draw a **g chart**. Its upper limit is mean + 3 × √(mean × (mean + 1)), and its
 # centre line is the median. It also copes with gaps of 0, which a t chart cannot use. One long gap passes its limit by luck more
 # often than you would think (the lab shows how often), so wait for a second one before you celebrate.
 #
 # Whatever you draw, rare events tell their story slowly. It may take years before even a halving can be told from luck.
 #
 # **A published case.** On three older people's mental health wards at East London NHS Foundation Trust (a real trust), a project
-# began late in 2013 and ran for a year. Its aim was a fifth fewer violent incidents. By the team's report, the average time between
+# began late in 2013 and ran for a year. Its aim was to have a fifth fewer violent incidents. According to the team's report, the average time between
 # incidents rose from 3 days to 6. The team also counted restraint and rapid tranquillisation, to see whether anything else got
 # worse (Brown and others, 2015). *A word of caution:* it is the team's own report, we have read only an excerpt, and we know of no
-# other wards to compare with. What is worth copying is the measure: days between, with its balancing measures beside it.
+# other wards to compare them with. What is worth copying is the measure: the days between events, with balancing measures beside it.
 
 # %%
 ask("m08.which_way_is_good")
@@ -310,16 +312,16 @@ ask("m08.which_way_is_good")
 # %% [markdown] minutes=2
 # ## On your own ward
 #
-# Take one chart that your trust looks at. What does a point stand for, and how many patients lie behind it? Put the five questions to
-# it. Before you chart the figures on [the page for your own figures](own_data.ipynb), make sure that whoever looks after information
-# governance in your trust agrees. The page proposes a chart for your counts and says why; it stores none of them. Rare events need
+# Take one chart that your trust looks at. What does a point stand for, and how many patients lie behind it? Ask the five questions
+# about it. Before you chart the figures on [the page for your own figures](own_data.ipynb), make sure that whoever looks after information
+# governance in your trust agrees. The page suggests a chart for your counts and says why. It stores none of your figures. Rare events need
 # special care: a date and a ward may be enough to tell who somebody is.
 #
-# A chart that has raised false alarms for years has shaped how people work. Changing it means changing a habit, so do it together with those who
-# read it. Show both charts side by side for a while, and say what the new one is better at.
+# A chart that has raised false alarms for years has shaped how people work. Changing it means changing a habit, so do it together with the
+# people who read it. Show both charts side by side for a while, and say what the new one is better at.
 #
-# For the analyst: this code draws a chart from a table of your own. The table needs a column for the month, one for those seen in time and one
-# for all who were seen, and the code saves the picture and the limits. It runs in a notebook of your own in this folder, which
+# For the analyst: the code below draws a chart from a table of your own, and saves the picture and the limits. The table needs a column for the
+# month, one for the patients seen in time and one for all the patients seen. Run the code in a notebook of your own in this folder, which
 # `python start.py --lab` opens.
 #
 # ```python
@@ -341,7 +343,7 @@ ask("m08.which_way_is_good")
 # - [Start here](00_start_here.ipynb), to see your progress.
 #
 # **In short:** ask what a point is made of. Let the limits breathe. If nearly every month is special, question the limits. If most
-# months are zero, count the days between. And write on the chart which way is good.
+# months are zero, count the days between events. And write on the chart which way is good.
 #
 # *Sources*
 #

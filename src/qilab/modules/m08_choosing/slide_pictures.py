@@ -87,10 +87,10 @@ def five_questions() -> Sketch:
     s = Sketch(
         1170,
         415,
-        "A tree of questions. Measured: the I chart. Counted and rare, with most months at none: the t chart where the time between "
-        "events is known, the g chart where cases between events are counted. Counted as a yes or no for each patient: the p chart, "
-        "and with thousands of patients p′. Counted events: over chances that change the u chart, with thousands u′; over chances "
-        "that stay the same the c chart.",
+        "A tree of questions. Something measured leads to the I chart. A yes or no for each patient leads to the p chart, or to p′ with thousands of "
+        "patients. Events over chances that change lead to the u chart, or to u′ with thousands. Events over chances that stay the same lead to the "
+        "c chart. Rare events, with most months at none, lead to the t chart where the time between them is known, and to the g chart where the cases "
+        "between them are counted.",
     )
     s.box(10, 165, 160, 90, "What is\na point?", 28, bold=True)
     rows = (
@@ -98,7 +98,7 @@ def five_questions() -> Sketch:
         ("yes or no for each patient", (("p", ""), ("p′", "thousands"))),
         ("events, chances change", (("u", ""), ("u′", "thousands"))),
         ("events, chances the same", (("c", ""),)),
-        ("rare: most months none", (("t", "time between"), ("g", "cases between"))),
+        ("rare: many months none", (("t", "time between"), ("g", "cases between"))),
     )
     for row, (words, charts) in enumerate(rows):
         y = 40 + 85 * row
@@ -148,7 +148,7 @@ def half_worked() -> Sketch:
     s = Sketch(
         1100,
         390,
-        "A sum in four steps: 8.0 divided by a number that is left open; then its root; then times three; then plus 8.0. That makes the "
+        "A sum in four steps. First 8.0 is divided by a number that is left open, then the root is taken, then it is multiplied by three, and then 8.0 is added. That makes the "
         "upper limit.",
     )
     s.text(20, 40, "8.0 falls per 1,000 bed days. This month: 320 bed days", 30, bold=True)
@@ -174,8 +174,8 @@ def cards() -> Sketch:
     s = Sketch(
         714,
         400,
-        "Three cards, each with a kind of data and an empty place for the name of its chart: minutes until a prescription is ready; "
-        "patients who did not attend, out of those booked; falls, of which a patient may have two.",
+        "Three cards, each with a kind of data and an empty place for the name of its chart. They are minutes until a prescription is ready, "
+        "patients who did not attend out of those booked, and falls, of which a patient may have two.",
     )
     for n, words in enumerate(
         (

@@ -21,7 +21,7 @@ def _front(number: int, kind: str) -> str:
 
 def _back(number: int, kind: str, seed: int) -> str:
     told = KINDS[kind]
-    too = f" ({' and '.join(SHORT[c] for c in told.also)} would do, too.)" if told.also else ""
+    too = f" ({' and '.join(SHORT[c] for c in told.also)} would do too.)" if told.also else ""
     right = f"## {number}. {NAMES[told.right]}\n\n{_capital(REASONS[told.right])}.{too}"
     alarms, halved = signal_rates(kind, seed), signal_rates(kind, seed, HALVED)
     charts = [chart for chart in CHARTS if chart in alarms]

@@ -103,10 +103,10 @@ def _all() -> Page:
         spec=picture.all_spec(),
         height=picture.ALL_HEIGHT,
         table=picture.ALL_TABLE,
-        caption="All charts of these data, one row each",
+        caption="All the charts of these data, one in each row",
         least_width=440,
     )
-    told = "Each small chart has a scale of its own. Full line: centre. Dotted lines: limits. A cross marks a point outside them."
+    told = "Each small chart has its own scale. The full line is the centre line and the dotted lines are the limits. A cross marks a point outside them."
     return Page(
         title="All charts side by side",
         parts=(

@@ -146,7 +146,7 @@ class ChartChooser(Lab):
     def _check(self) -> None:
         chart, reason = self.chart, self.values["reason"]
         if chart is None:
-            self.say(checked="Answer the five questions first, or overrule them and choose a chart.")
+            self.say(checked="First answer the five questions, or overrule them and choose a chart.")
             return
         answers = {name: self.values[name] for name in ASKED}
         self.say(checked=words.judged(self.kind, chart, reason, answers))

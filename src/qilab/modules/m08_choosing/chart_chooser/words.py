@@ -29,22 +29,22 @@ DATA = {
     "reports": "Incidents reported",
 }
 ABOUT = {
-    "stay": "An orthopaedic hospital: mean length of stay of each month’s hip patients, in days. One mean a month, from about the "
+    "stay": "An orthopaedic hospital records its hip patients’ mean length of stay, in days. There is one mean a month, always from about the "
     "same number of patients.",
-    "missed": "An eye clinic: patients who did not attend, out of those booked. 20 to 40 are booked each week.",
-    "falls": "A community hospital: falls each month. A patient may fall twice. The number of open beds changes from month to "
-    "month: 230 to 760 occupied bed days.",
-    "needles": "A trust: needle-stick injuries each month. The same 600 staff all the time, and somebody may be hurt twice. About nine a month.",
-    "infections": "One ward: C. difficile cases in three years, with day and hour. About two every three months; some 800 bed days each month.",
-    "harm": "A small unit: falls with serious harm, counted by admission, at most one for each. About 1 in 90 admissions. Admissions in between are known.",
-    "waits": "An A&E department: patients who waited longer than four hours, out of all who came: 9,000 to 10,000 a month.",
-    "reports": "A trust: all incidents that staff reported each month. A patient may have several. 26,000 to 28,500 occupied bed days a month.",
+    "missed": "An eye clinic counts the patients who did not attend, out of those booked. Each week 20 to 40 are booked.",
+    "falls": "A community hospital counts its falls each month. A patient may fall twice. The number of open beds changes, so a month "
+    "has anything from 230 to 760 occupied bed days.",
+    "needles": "A trust counts its needle-stick injuries each month. It has the same 600 staff all the time, and somebody may be hurt twice. There are about nine injuries a month.",
+    "infections": "A ward has recorded its C. difficile cases for three years, with the day and the hour. There are about two every three months, and some 800 bed days each month.",
+    "harm": "A small unit records for each admission whether there was a fall with serious harm. There was one in about 1 in 90 admissions, and the number of admissions between one and the next is known.",
+    "waits": "An A&E department counts the patients who waited longer than four hours, out of all who came. Each month 9,000 to 10,000 come.",
+    "reports": "A trust counts all the incidents that its staff report each month. A patient may have several. There are 26,000 to 28,500 occupied bed days a month.",
 }
 QUESTIONS = {
     "kind": ("1. Is it measured or counted?", {"measured": "measured", "counted": "counted"}),
     "twice": (
         "2. If counted, what is counted?",
-        {"yes_no": "yes or no for each patient", "events": "events; one patient may have several"},
+        {"yes_no": "yes or no for each patient", "events": "events, and one patient may have several"},
     ),
     "equal": (
         "3. Are the chances about the same each time?",
@@ -54,8 +54,8 @@ QUESTIONS = {
         "4. Is it rare (none in about half of the months or more)?",
         {
             "no": "no",
-            "time": "yes, and the time between is known",
-            "cases": "yes, and cases between are counted",
+            "time": "yes, and the time between them is known",
+            "cases": "yes, and the cases between them are counted",
         },
     ),
     "large": ("5. Are there thousands of chances in a point?", {"no": "no", "thousands": "yes"}),
@@ -71,8 +71,8 @@ REASONS = {
     "g": "rare, and the cases between events are counted",
 }
 WHY_NOT = {
-    "measured": "the values are measured, so there is nothing to count",
-    "common": "events are not rare here, and most points have several",
+    "measured": "the values are measured, and it needs patients or events that are counted",
+    "common": "events are not rare here, and most points have several of them",
     "cases": "it needs the time between events, and only the cases in between are known",
     "few": "there are too few events in this draw",
 }
@@ -107,14 +107,14 @@ def limits_told(drawn: Drawn) -> str:
 def finding(kind: str, chart: str | None, drawn: Drawn | None, change: int) -> str:
     """The live sentence over the chosen chart."""
     if chart is None:
-        return f"{DATA[kind]}: the points alone. Answer the five questions, or overrule them, to see limits."
+        return f"{DATA[kind]}: these are the points alone. To see limits, answer the five questions or overrule them."
     if drawn is None:
         return f"The {NAMES[chart]} cannot be drawn from these data, because {why_not(kind, chart)}."
     n = int(drawn.outside.sum())
-    told = f"The {NAMES[chart]}: {n or 'none'} of {len(drawn.values)} points {'lie' if n > 1 else 'lies'} outside the limits."
+    told = f"On the {NAMES[chart]} {n or 'none'} of the {len(drawn.values)} points {'lie' if n > 1 else 'lies'} outside the limits."
     if change == 0:
-        alarm = f"Nothing changed: {'each' if n > 1 else 'it'} is a false alarm."
-        return f"{told} {alarm if n else 'And nothing changed, so that is right.'}"
+        alarm = f"Nothing has changed, so {'each of them' if n > 1 else 'it'} is a false alarm."
+        return f"{told} {alarm if n else 'And nothing has changed, so that is right.'}"
     return f"{told} {'And' if n else 'But'} {change_told(change)}."
 
 
@@ -155,7 +155,7 @@ def side_by_side(kind: str, drawn: dict[str, Drawn | None], change: int) -> str:
 def advice(chart: str | None, override: str) -> str:
     """What the five answers lead to, and whether it is overruled."""
     if chart is None:
-        return "The chart will be named here once the questions are answered."
+        return "Once you have answered the questions, the chart is named here."
     led = f"Your answers lead to the {NAMES[chart]}."
     return led if not override or override == chart else f"{led} You chose the {NAMES[override]} instead."
 
@@ -166,16 +166,16 @@ def judged(kind: str, chart: str, reason: str, answers: dict[str, str]) -> str:
     fits = reason == chart
     if chart == told.right:
         if fits:
-            return f"Right: the {NAMES[chart]}. Your reason fits, too: {REASONS[chart]}. Now find out how often this chart is fooled."
-        return f"The {NAMES[chart]} is right. But “{REASONS[reason]}” is the reason for the {NAMES[reason]}. Which fits here?"
+            return f"Right: the {NAMES[chart]}. Your reason fits too. Now find out how often this chart is fooled."
+        return f"The {NAMES[chart]} is right. But “{REASONS[reason]}” is the reason for a {NAMES[reason]}. Which reason fits here?"
     if chart in told.also:
-        good = "" if fits or reason == told.right else " Look at the reason again, though."
+        good = "" if fits or reason == told.right else " But look at your reason again."
         better = (
             "is simpler, because the chances stay the same"
             if told.right == "c"
-            else "makes use of all that is known"
+            else "makes use of everything that is known"
         )
-        return f"The {NAMES[chart]} would do here, too. The {NAMES[told.right]} {better}.{good} Find out how often each is fooled."
+        return f"The {NAMES[chart]} would do here too. But the {NAMES[told.right]} {better}.{good} Find out how often each of them is fooled."
     start = f"Not the {NAMES[chart]} here"
     if chart not in possible(kind):
         return f"{start}: {why_not(kind, chart)}."
@@ -190,12 +190,12 @@ def judged(kind: str, chart: str, reason: str, answers: dict[str, str]) -> str:
 
 
 def _cost(kind: str, chart: str) -> str:
-    """What speaks against a chart that can be drawn."""
+    """Why a chart that can be drawn is not the one."""
     told = KINDS[kind].answers
     if told["rare"] != "no":
         return "many months have none, and no month can fall below its lower limit, however good things get"
     if told["large"] == "thousands" and chart in ("c", "p", "u"):
-        return "its limits allow for luck alone, and with thousands in a point luck is tiny"
+        return "its limits allow for luck alone, and with thousands of chances in a point luck plays only a tiny part"
     if told["equal"] == "change" and chart == "c":
         return "the chances change, and it assumes that they stay the same"
     if told["twice"] == "yes_no" and chart in ("u", "up"):
@@ -204,7 +204,7 @@ def _cost(kind: str, chart: str) -> str:
         return "it needs a yes or no for each patient, and here one can have several events"
     if told["large"] != "thousands" and chart in ("pp", "up"):
         return "it is for thousands of chances in a point, and here there are far fewer"
-    return "it does not make use of all that is known"
+    return "it does not make use of everything that is known"
 
 
 def question(kind: str, chart: str | None, change: int, rules: str) -> str:
@@ -214,7 +214,7 @@ def question(kind: str, chart: str | None, change: int, rules: str) -> str:
     by = "a point outside the limits" if rules == "limits" else "a signal by the four Making Data Count rules"
     return (
         f"Think of 1,000 sets like “{DATA[kind]}”, where {change_told(change)}. "
-        f"In how many out of 100 will the {NAMES[chart]} show at least one signal, that is, {by}?"
+        f"In how many sets out of 100 will the {NAMES[chart]} show at least one signal, that is, {by}?"
     )
 
 
@@ -223,7 +223,7 @@ def result(chart: str, rate: Rate, guess: float, change: int) -> str:
     came = 100 * rate.signal
     off = abs(came - guess)
     close = "well predicted" if off <= 2 else "not far off" if off <= 10 else "some way off"
-    what = "gives a false alarm" if change == 0 else "shows some signal"
+    what = "gives a false alarm" if change == 0 else "shows a signal somewhere"
     return f"The {NAMES[chart]} {what} in {number(came, 1)} out of 100 sets. You said {guess:g}: {close}."
 
 
@@ -240,17 +240,17 @@ def compared(kind: str, chart: str, rates: dict[str, Rate], change: int, rules: 
     told_right = (
         ""
         if chart == right or right in worst
-        else f" The {NAMES[right]} does so in {number(alarms[right], 0)}."
+        else f" The {NAMES[right]} gives one in {number(alarms[right], 0)}."
     )
     g = (
-        " (The g chart is easily fooled by one long gap. Its strength is that it can show improvement at all: let something "
+        " (The g chart is easily fooled by one long gap. Its strength is that it can show an improvement at all. Let something "
         "change, and compare.)"
         if right == "g" and rules == "limits"
         else ""
     )
     return (
         f"{sentence(_the(worst))} {'gives a false alarm' if len(worst) == 1 else 'give false alarms'} most often, in "
-        f"{number(most, 0)} out of 100 sets.{told_right} Somebody would have been asked to explain each of these alarms.{g}"
+        f"about {number(most, 0)} out of 100 sets.{told_right} Somebody would have been asked to explain each of these alarms.{g}"
     )
 
 
@@ -288,10 +288,10 @@ def _the(charts: list[str]) -> str:
 def alarms_description(rates: dict[str, Rate] | None, change: int) -> str:
     """The bars in words."""
     if rates is None:
-        return "A bar for each chart. They are empty until you run the sets."
+        return "There is a bar for each chart. They are empty until you run the sets."
     each = "; ".join(
         f"{NAMES[c]} {number(100 * r.signal, 1)}"
         + (f", in the direction of the change {number(100 * r.seen, 1)}" if change else "")
         for c, r in rates.items()
     )
-    return f"Of 100 sets, how many show a signal, where {change_told(change)}: {each}."
+    return f"Sets with a signal, out of 100, where {change_told(change)}: {each}."

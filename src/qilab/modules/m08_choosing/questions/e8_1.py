@@ -116,7 +116,7 @@ _AS_WELL = [
 match_charts = Item(
     "m08.match_charts",
     ask="Choose a chart for each set a to h: I, p, p′, u, u′, c, t or g. Each chart is the best choice for one of the sets. "
-    "Where another would do too, choose the one that makes use of all that you are told.",
+    "Where another chart would do too, choose the one that makes use of everything you are told.",
     kind=PairsAnswer({letter: f"set {letter}" for letter in LETTERS}, CHARTS),
     right=_right,
     points=2,
@@ -125,7 +125,7 @@ match_charts = Item(
             "another chart that would do",
             _with(**_AS_WELL[0]),
             "That would do at work. With very large denominators that hardly change, an I chart is a sound choice, and where "
-            "the chances stay the same a u chart shows the same as a c chart. Here p′, u′ and c are the names we were after.",
+            "the chances stay the same a u chart shows the same as a c chart. Here p′, u′ and c are the charts we were looking for.",
             accept=True,
             variants=tuple(_with(**swaps) for swaps in _AS_WELL[1:]),
         ),
@@ -133,27 +133,27 @@ match_charts = Item(
             "a p chart for events that can happen twice",
             _with(u="p"),
             "A p chart is for a yes or no about each patient. Here one patient (or one prescription) can have several events, so "
-            "there can be more events than patients. Events over their chances are a rate: that is a u chart, or with very many chances in each point a u′ chart.",
+            "you cannot treat them as a share. Events divided by their chances are a rate. That calls for a u chart, or with very many chances in each point a u′ chart.",
             variants=(_with(up="p"), _with(up="pp")),
         ),
         Mistake(
             "a c chart though the chances change",
             _with(u="c"),
             "A c chart assumes that the chances for an event stay the same. Here the bed days (or patient days) may roughly double "
-            "from one month to another, so more events may only mean that there were more patients. Divide by them, and you have a rate.",
+            "from one month to another, so more events may only mean that there were more patients. Divide the events by the bed days or patient days, and you have a rate.",
         ),
         Mistake(
             "a c chart for a rate with a very large denominator",
             _with(up="c"),
             "A c chart leaves the chances out, and its limits allow for luck alone. With so many thousands of chances in each "
-            "point luck is tiny, so many ordinary months would look special. It is a rate over very many chances: a u′ chart.",
+            "point luck plays only a tiny part, so many ordinary months would look special. This is a rate over very many chances, so draw a u′ chart.",
         ),
         Mistake(
             "a plain count of patients",
             _with(p="c"),
-            "A c chart shows how many patients the answer was yes for, and leaves out how many there were in all. If there are twice as many in all, "
-            "expect twice as many of these, too. It is a yes or no for each patient, so draw the share: a p chart, or with thousands of "
-            "patients in each point a p′ chart.",
+            "A c chart shows for how many patients the answer was yes, but not how many patients there were in all. With twice as many in all, you would "
+            "expect twice as many of these too. It is a yes or no for each patient, so draw the share, on a p chart, or with thousands of "
+            "patients in each point on a p′ chart.",
             variants=(_with(pp="c"),),
         ),
         Mistake(
@@ -169,20 +169,20 @@ match_charts = Item(
             _with(pp="p"),
             "With thousands of chances in each point, the limits of a p or u chart are so close together that even small real "
             "differences between months look like signals. Laney's p′ and u′ charts also take account of how much the months "
-            "differ.",
+            "usually differ.",
             variants=(_with(pp="p", up="u"),),
         ),
         Mistake(
             "a u chart for a share with a very large denominator",
             _with(pp="u"),
             "It is a yes or no for each patient, who can count only once, so this is a share and not a rate. And with thousands "
-            "of patients in each point its limits should allow for more than luck: a p′ chart.",
+            "of patients in each point the limits should allow for more than luck, so draw a p′ chart.",
         ),
         Mistake(
             "a u chart for a very large denominator",
             _with(up="u"),
-            "It is a rate, so u is the right family. But with so many chances in each point the limits of a u chart come too "
-            "close together, and many ordinary months look special. Laney's u′ chart makes allowance for that.",
+            "It is a rate, so u is the right family. But with so many chances in each point the limits of a u chart lie too "
+            "close together, and many ordinary months look special. Laney's u′ chart allows for that.",
         ),
         Mistake(
             "t and g swapped",
@@ -201,14 +201,14 @@ match_charts = Item(
             "a c chart for rare events",
             _with(t="c"),
             "If you count rare events by month, most months show 0, and no month can fall below the lower limit, however good things get. "
-            "Plot the gap from each event to the next instead: a t chart for time, a g chart for cases.",
+            "Plot the gap from each event to the next instead. Use a t chart for time and a g chart for cases.",
             variants=(_with(g="c"), _with(t="c", g="c")),
         ),
         Mistake(
             "a u chart for a share",
             _with(p="u"),
-            "It is a yes or no for each patient, who can count only once, so this is a share: a p chart. A u chart would make "
-            "its limits too wide, because it allows for one patient to count several times.",
+            "It is a yes or no for each patient, who can count only once, so this is a share and needs a p chart. A u chart would make "
+            "the limits too wide, because it allows for one patient to count several times.",
         ),
         Mistake(
             "p′ or u′ where the denominators are small",
@@ -221,7 +221,7 @@ match_charts = Item(
             "an I chart where the denominators change",
             _with(p="i"),
             "An I chart has the same limits for each point, so a point with few patients or bed days behind it is judged like one "
-            "with many. You are told how many lie behind each point: use that.",
+            "with many. You are told how many lie behind each point, so use that.",
             variants=(_with(u="i"), _with(p="i", u="i")),
         ),
         Mistake(
@@ -232,13 +232,13 @@ match_charts = Item(
             variants=(_with(i="u"), _with(i="t"), _with(i="p")),
         ),
     ),
-    praise="Each chart takes its limits from the way in which that kind of number usually varies. Choose by the data, and the "
+    praise="Each chart takes its limits from the way that kind of number usually varies. Choose the chart by the data, and the "
     "limits will mean what they say.",
     hints=(
-        "Sort the eight first: what is measured, what is a yes or no for each patient, what is counted as events, and what is rare.",
-        "Measured: I. Yes or no: p (thousands: p′). Events over changing chances: u (thousands: u′). Same chances: c. "
-        "Rare: t for time, g for cases between.",
-        "On other data: “dressings changed, with 500 to 900 visits a month” counts events, and the visits change: a u chart.",
+        "Sort the eight first. Which are measured? Which are a yes or no for each patient? Which are counts of events? And which are rare?",
+        "Use I for something measured, and p for a yes or no (p′ with thousands). Use u for events over changing chances (u′ with thousands), and c if the chances stay the same. "
+        "For rare events use t for the time between them and g for the cases between them.",
+        "On other data: “dressings changed, with 500 to 900 visits a month” counts events, and the number of visits changes, so it needs a u chart.",
     ),
     outcome=SELECT,
     reread=FIVE,
@@ -250,10 +250,10 @@ always_xmr = Item(
     "eight kinds of data will that chart be of least use, and why?",
     kind=ChoiceAnswer(
         {
-            "rare": "rare events: most months are 0, and no month can fall below the lower limit",
-            "large": "very large denominators: an I chart would call every month special",
-            "measured": "measurements: an I chart needs a denominator",
-            "none": "none of them: an I chart needs no assumptions",
+            "rare": "rare events, because most months are 0 and no month can fall below the lower limit",
+            "large": "very large denominators, because an I chart would call every month special",
+            "measured": "measurements, because an I chart needs a denominator",
+            "none": "none of them, because an I chart makes no assumptions",
         }
     ),
     right=lambda _: "rare",
@@ -272,14 +272,14 @@ always_xmr = Item(
         Mistake(
             "no assumptions at all",
             lambda _: "none",
-            "It has some. One is that values spread fairly evenly to both sides of their mean. Counts that are mostly 0 are far from that.",
+            "It does make some. One is that values spread fairly evenly to both sides of their mean. Counts that are mostly 0 are far from that.",
         ),
     ),
     praise="With most months at 0 the lower limit is 0 or below, so no month can fall under it, however well things go. And a "
-    "month with three events may lie above the upper one by luck alone. The gaps between events serve better.",
+    "month with three events may lie above the upper one by luck alone. The gaps between events tell you more.",
     hints=(
         "For which of the eight would a month with no event at all still be an ordinary month?",
-        "A single month can show an improvement only where there is room for it below the lower limit.",
+        "A single month can show an improvement only if there is room below the lower limit.",
         "On other data: counts 0, 0, 1, 0, 0, 0, 2, 0 have a mean of 0.4, and nothing lies below 0.",
     ),
     outcome=SELECT,

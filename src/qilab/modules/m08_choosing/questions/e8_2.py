@@ -57,7 +57,7 @@ def _not_cut(data: pd.DataFrame) -> dict[str, float]:
 
 u_chart = Item(
     "m08.u_chart",
-    ask="Work out the u chart: its centre line, and its lower limit and upper limit in the last month. Give falls per 1,000 occupied bed days, to one decimal place. Use three sigma, all months, and 0 where a limit would "
+    ask="Work out the u chart: its centre line, and its lower limit and upper limit in the last month. Give falls per 1,000 occupied bed days, to one decimal place. Use three sigma and all the months, and give 0 where a limit would "
     "lie below zero.",
     kind=FieldsAnswer({"centre": _RATE, "lower": _RATE, "upper": _RATE}, LABELS),
     right=u_limits,
@@ -66,33 +66,33 @@ u_chart = Item(
         Mistake(
             "bed days in days",
             lambda d: u_limits(d, chances=1000 * _chances(d)),
-            "Your centre line is per 1,000 bed days, but the bed days under the root are single days. That makes the limits "
+            "Your centre line is per 1,000 bed days, but the bed days under the root are counted singly. That puts the limits "
             "some 32 times too close together. Divide the bed days by 1,000 first.",
         ),
         Mistake(
             "the same bed days for every month",
             lambda d: u_limits(d, chances=float(as_column(d, "obd").mean()) / 1000),
-            "You took the average bed days of all months, or those of another month. The last month had other bed days, and its "
-            "limits depend on its own. A quiet month has wide limits, a busy one narrow limits.",
+            "You used the average bed days of all the months, or those of a different month. The limits of the last month depend on its own bed days. "
+            "A quiet month has wide limits, and a busy one has narrow limits.",
             variants=(lambda d: u_limits(d, chances=float(as_column(d, "obd")[0]) / 1000),),
         ),
         Mistake(
             "mean of the monthly rates",
             lambda d: u_limits(d, mean=float((1000 * as_column(d, "falls") / as_column(d, "obd")).mean())),
             "Your centre line is the mean of the monthly rates. That gives a month with few bed days as much weight as a full "
-            "one. Add up all falls, add up all bed days, and divide once.",
+            "one. Add up all the falls, add up all the bed days, and divide once.",
         ),
         Mistake(
             "no bed days under the root",
             lambda d: u_limits(d, chances=1.0),
-            "You took three times the root of the rate alone. Luck shrinks as chances grow, so divide the rate by the month's "
+            "You took three times the root of the rate alone. Luck has less say as the chances grow, so divide the rate by the month's "
             "bed days (in thousands) before you take the root.",
         ),
         Mistake(
             "half an event added",
             _with_fudge,
-            "It looks as if you added half an event to the limits. Some tests do so, to smooth a count, but a u chart does "
-            "not: its limits are the rate plus and minus three sigma, and no more.",
+            "It looks as if you added half an event to the limits. Some statistical tests do that to smooth a count, but a u chart does "
+            "not. Its limits are the rate plus and minus three sigma, and no more.",
         ),
         Mistake(
             "two sigma",
@@ -114,12 +114,12 @@ u_chart = Item(
             "a month with so few bed days cannot show an improvement by itself.",
         ),
     ),
-    praise="All falls over all bed days for the centre, and the month's own bed days for its limits. That is why the limits of "
+    praise="The centre line is all the falls over all the bed days, and each month's limits come from its own bed days. That is why the limits of "
     "a u chart look like steps.",
     hints=(
-        "First one rate for all the months together. Then look at the bed days of the last month only, in thousands.",
+        "First work out one rate for all the months together. Then look only at the bed days of the last month, in thousands.",
         "centre ± 3 × √(centre ÷ n), where n is the last month's bed days ÷ 1,000. Below zero, the lower limit is 0.",
-        "On other data: 6.6 per 1,000 and 840 bed days give 6.6 ± 3 × √(6.6 ÷ 0.84) = 6.6 ± 8.4: lower 0, upper 15.0.",
+        "On other data: 6.6 per 1,000 and 840 bed days give 6.6 ± 3 × √(6.6 ÷ 0.84) = 6.6 ± 8.4, so the lower limit is 0 and the upper limit is 15.0.",
     ),
     outcome=COMPUTE,
     reread=RATES,

@@ -72,7 +72,7 @@ p_chart = Item(
         Mistake(
             "no denominator under the root",
             lambda d: p_limits(d, n=1),
-            "There is no n under your root, so the limits go beyond 0 and 100. Divide p(1 − p) by the referrals of the last "
+            "There is no n under your root, so the limits come out below 0 and above 100. Divide p(1 − p) by the referrals of the last "
             "week before you take the root.",
             variants=(_beyond,),
         ),
@@ -86,8 +86,8 @@ p_chart = Item(
         Mistake(
             "the average denominator",
             lambda d: p_limits(d, n=float(as_column(d, "referrals").mean())),
-            "You used the average number of referrals, their sum, or those of another week. Here they change fourfold, so each week "
-            "needs limits of its own: the last week's come from the last week's referrals.",
+            "You used the average number of referrals, their sum, or those of another week. Here the busiest week has about four times as many as the quietest, so each week "
+            "needs limits of its own. The last week's come from the last week's referrals.",
             variants=(
                 lambda d: p_limits(d, n=float(as_column(d, "referrals").sum())),
                 lambda d: p_limits(d, n=as_column(d, "referrals")[0]),
@@ -109,16 +109,16 @@ p_chart = Item(
         Mistake(
             "counted as events",
             lambda d: around(100 * _pooled(d), 300 * sqrt(_pooled(d) / as_column(d, "referrals")[-1]), 100),
-            "Those are the limits of a u chart, as if one referral could count as in time more than once. Each is in time or is not, "
-            "so the root holds p(1 − p) and not p alone.",
+            "Those are the limits of a u chart, as if one referral could be in time more than once. Each is either in time or not, "
+            "so p(1 − p) goes under the root, and not p alone.",
         ),
     ),
-    praise="One share for all the weeks, and the week's own referrals for its limits. The fewer the referrals, the wider the "
+    praise="The centre line is one share for all the weeks, and each week's limits come from its own referrals. The fewer the referrals, the wider the "
     "limits, because luck has more say in a small week.",
     hints=(
-        "First one share for all the weeks together. Then look at how many referrals the last week had.",
-        "p ± 3 × √(p × (1 − p) ÷ n), with p from 0 to 1 and n the referrals of the last week. Then × 100.",
-        "On other data: p = 0.80 and n = 64 give 0.80 ± 3 × √(0.80 × 0.20 ÷ 64) = 0.80 ± 0.15, that is 65.0% to 95.0%.",
+        "First work out one share for all the weeks together. Then look at how many referrals the last week had.",
+        "The limits are p ± 3 × √(p × (1 − p) ÷ n), where p goes from 0 to 1 and n is the last week's referrals. Then multiply by 100.",
+        "On other data: p = 0.80 and n = 64 give 0.80 ± 3 × √(0.80 × 0.20 ÷ 64) = 0.80 ± 0.15, which is 65.0% to 95.0%.",
     ),
     outcome=COMPUTE,
     reread=SHARES,

@@ -58,9 +58,9 @@ def _plain_limits(data: pd.DataFrame) -> dict[str, float]:
 
 sigma_z = Item(
     "m08.sigma_z",
-    ask="Give the number of months outside the p limits (those of the plain p chart); sigma z (σ_z), that is, how many times as "
-    "widely the months vary as they would by luck alone, to two decimal places; and the lower p′ limit and upper p′ limit in the last month, in % "
-    "to one decimal place. Use three sigma, all months and every moving range.",
+    ask="Give the number of months outside the p limits, which are the limits of the plain p chart. Give sigma z (σ_z), which is how widely the months vary "
+    "divided by how widely they would vary by luck alone, to two decimal places. And give the lower p′ limit and upper p′ limit in the last month, as percentages "
+    "to one decimal place. Use three sigma, all the months and every moving range.",
     kind=FieldsAnswer(
         {
             "outside": WholeAnswer(),
@@ -81,8 +81,8 @@ sigma_z = Item(
         Mistake(
             "standard deviation of z",
             lambda d: _found(d, float(np.std(_z(d), ddof=1))),
-            "You took the standard deviation of all the z values. The slow swing of the seasons is part of that, so it comes "
-            "out too large. σ_z is the mean step from one z to the next, divided by 1.128.",
+            "You took the standard deviation of all the z values. The slow swing of the seasons is part of that, so your number "
+            "is too large. σ_z is the mean step from one z to the next, divided by 1.128.",
             variants=(lambda d: _found(d, float(np.std(_z(d)))),),
         ),
         Mistake(
@@ -102,26 +102,26 @@ sigma_z = Item(
         Mistake(
             "limits of the plain p chart",
             _plain_limits,
-            "Your σ_z is right, but the limits are still those of the plain p chart. Make them wider: multiply three sigma by σ_z.",
+            "Your σ_z is right, but the limits are still those of the plain p chart. Make them wider by multiplying three sigma by σ_z.",
         ),
         Mistake(
             "σ_z squared",
             lambda d: _found(d, (mean_range(_z(d)) / D2) ** 2),
-            "You used the square of σ_z. It is a ratio of spreads, so it goes into the limits as it is.",
+            "You squared σ_z. It already compares one spread with another, so use it in the limits as it is.",
         ),
         Mistake(
             "months outside the new limits",
             lambda d: _found(d, outside=int((np.abs(_z(d)) > 3 * mean_range(_z(d)) / D2).sum())),
             "Your σ_z and limits are right. But you counted the months outside the p′ limits. The question asks first "
-            "for those outside the plain p limits, a number that shows why p′ is needed.",
+            "for the months outside the plain p limits, because that number shows why a p′ chart is needed.",
         ),
     ),
     praise="The p chart would have you look into most of the months. The p′ chart asks whether a month differs more than months "
     "here usually do.",
     hints=(
-        "Look at z, which says how many sigma each month lies from the centre line. If luck were all, hardly any would lie beyond 3.",
-        "z = (share − p) ÷ √(p(1 − p) ÷ n). σ_z = mean of |z − the z before| ÷ 1.128. Limits: p ± 3 × √(p(1 − p) ÷ n) × σ_z.",
-        "On other data: z of −2, 3, −1, 4 have steps 5, 4 and 5, mean 4.67. σ_z = 4.67 ÷ 1.128 = 4.14.",
+        "Look at z, which says how many sigma each month lies from the centre line. If only luck were at work, hardly any would lie beyond 3.",
+        "z = (share − p) ÷ √(p(1 − p) ÷ n). σ_z = mean of |z − the z before| ÷ 1.128. The limits are p ± 3 × √(p(1 − p) ÷ n) × σ_z.",
+        "On other data: if z is −2, 3, −1 and then 4, the steps are 5, 4 and 5, with a mean of 4.67. So σ_z = 4.67 ÷ 1.128 = 4.14.",
     ),
     outcome=DIAGNOSE,
     reread=LARGE,
@@ -136,7 +136,7 @@ many_signals = Item(
             "b": "draw the limits wider by hand until only the worst months lie outside",
             "c": "use a p′ chart, and ask what usually makes months differ",
             "d": "use narrower limits (95%), because there are so many patients",
-            "e": "leave the chart out: with so many signals it must be broken",
+            "e": "leave the chart out, because with so many signals it must be broken",
         }
     ),
     right=lambda _: "c",
@@ -144,20 +144,20 @@ many_signals = Item(
         Mistake(
             "every month special",
             lambda _: "a",
-            "If most months are special, the word means nothing any more. The limits only allow for luck, and months differ for many small, "
-            "real reasons as well. A search for one cause of each month would wear people out and find little.",
+            "If most months are special, the word means nothing any more. The limits allow only for luck, and months differ for many small, "
+            "real reasons as well. Looking for one cause for each month would wear people out and find little.",
         ),
         Mistake(
             "limits widened by eye",
             lambda _: "b",
-            "Limits drawn until they look right say what you expect to see. σ_z works the width out from the data, so that "
+            "Limits that you move until they look right show only what you expect to see. With σ_z the width comes from the data, so "
             "two people get the same limits.",
         ),
         Mistake(
             "narrower limits",
             lambda _: "d",
-            "Narrower limits can only mark more months, never fewer. The trouble is that the limits are too close already, because they "
-            "only allow for luck.",
+            "Narrower limits can only mark more months, never fewer. The trouble is that the limits are too close together already, because they "
+            "allow only for luck.",
         ),
         Mistake(
             "the chart thrown away",
@@ -167,11 +167,11 @@ many_signals = Item(
         ),
     ),
     praise="The p′ chart shows whether a month is unusual for this department. And the question of what makes months differ (winter, staffing, who comes) is "
-    "about the system, so it goes to those who can change that.",
+    "about the system, so it goes to the people who can change the system.",
     hints=(
         "Ask what the limits of a p chart allow for, and what else makes months differ here.",
         "More variation than luck explains has a name: overdispersion. There is a chart that takes account of it.",
-        "On other data: on a wall of 30 dials of which 25 are red, the first thing to question is the red line.",
+        "On other data: if 25 of the 30 dials on a wall show red, the first thing to question is where the red begins.",
     ),
     outcome=DIAGNOSE,
     reread=LARGE,

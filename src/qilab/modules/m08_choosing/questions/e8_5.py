@@ -62,8 +62,8 @@ def _as_listed(data: pd.DataFrame) -> dict[str, float]:
 
 days_between = Item(
     "m08.days_between",
-    ask="Turn the dates into gaps, in days. Give the number of finished gaps; the mean gap (days), to one decimal place; "
-    "and the open gap (days), from the last event to the day to which events were counted.",
+    ask="Turn the dates into gaps, in days. Give the number of finished gaps, and the mean gap (days) to one decimal place. "
+    "Then give the open gap (days), from the last event to the last day of counting.",
     kind=FieldsAnswer(
         {
             "gaps": WholeAnswer(),
@@ -79,12 +79,12 @@ days_between = Item(
             "a gap from the start of counting",
             _also_from_the_start,
             "You counted as many gaps as events. The days from the start of counting to the first event are not a gap between "
-            "two events: nobody knows when the one before it was. So there is one gap fewer than there are events.",
+            "two events, because nobody knows when the event before it was. So there is one gap fewer than there are events.",
         ),
         Mistake(
             "both days counted",
             _both_days_counted,
-            "Your gaps are one day too long. From the 3rd to the 5th it is 2 days: subtract one date from the other, and do "
+            "Your gaps are one day too long. From the 3rd to the 5th is 2 days. Subtract one date from the other, and do "
             "not count both ends.",
         ),
         Mistake(
@@ -102,7 +102,7 @@ days_between = Item(
         Mistake(
             "dates not in order",
             _as_listed,
-            "The events are listed in the order in which they were written down, not in the order in which they happened. Sort the dates first.",
+            "The events are listed in the order in which the reports came in, not in the order in which they happened. Sort the dates first.",
         ),
         Mistake(
             "both ends taken as gaps",
@@ -111,8 +111,8 @@ days_between = Item(
                 "gaps": float(len(d) + 1),
                 "mean_gap": (_edge(d, "counted_to") - _edge(d, "counted_from")) / (len(d) + 1),
             },
-            "Your mean is made from all the days of counting. The time before the first event and the time after the last one "
-            "are not gaps, because neither lies between two events: leave both out.",
+            "Your mean takes in all the days of counting. The time before the first event and the time after the last one "
+            "are not finished gaps, because neither lies between two events. Leave both out.",
             variants=(
                 lambda d: {
                     **_right(d),
@@ -121,11 +121,11 @@ days_between = Item(
             ),
         ),
     ),
-    praise="One gap fewer than events, a gap of 0 where two fell on the same day, and the open gap shown separately.",
+    praise="There is one gap fewer than there are events, and a gap of 0 where two fell on the same day. The open gap is shown separately.",
     hints=(
-        "Put the dates in order first. Two of them are the same day.",
-        "Each gap is a date minus the one before it. With k events there are k − 1 gaps. The open gap is the last day minus the last event.",
-        "On other data: events on 3, 9, 9 and 20 May, counted to 31 May: gaps 6, 0 and 11, mean 5.7, and 11 days open.",
+        "Put the dates in order first. Two of them fall on the same day.",
+        "Each gap is a date minus the one before it. With k events there are k − 1 gaps. The open gap is the last day of counting minus the date of the last event.",
+        "On other data: with events on 3, 9, 9 and 20 May, counted to 31 May, the gaps are 6, 0 and 11. Their mean is 5.7, and 11 days are still open.",
     ),
     outcome=PLOT,
     reread=RARE,
@@ -136,10 +136,10 @@ long_gap = Item(
     ask="Six months later the chart of the days between events shows its first point above the upper limit. What does that say?",
     kind=ChoiceAnswer(
         {
-            "a": "something got worse: the point is too high",
-            "b": "a signal for the better: events have probably become rarer",
-            "c": "nothing: only points below the lower limit count",
-            "d": "the number was wrong: no gap can be that long",
+            "a": "something got worse, because the point is too high",
+            "b": "things are better, because events have probably become rarer",
+            "c": "nothing, because only points below the lower limit count",
+            "d": "the number was wrong, because no gap can be that long",
         }
     ),
     right=lambda _: "b",
@@ -148,7 +148,7 @@ long_gap = Item(
             "high taken as bad",
             lambda _: "a",
             "On this chart up is good. The points are gaps, and a long gap means a long time without harm. Write “longer is "
-            "better” on the chart, so that nobody has to turn it round in their head.",
+            "better” on the chart, so that nobody reads it the wrong way round.",
         ),
         Mistake(
             "only the lower limit read",
@@ -158,14 +158,14 @@ long_gap = Item(
         Mistake(
             "a long gap disbelieved",
             lambda _: "d",
-            "Do check the number first. But a gap above the limit is just what success looks like here.",
+            "Do check the number first. But a gap above the limit is exactly what success looks like here.",
         ),
     ),
     praise="Longer is better here. Ask what changed, and watch for a second long gap before you celebrate, because one alone can still be luck.",
     hints=(
         "What is a point on this chart: an event, or the time without one?",
-        "A long gap = a long time in which nobody came to harm.",
-        "On other data: days between losses of a lift key were 5, 9, 7, then 60. Were keys lost more often, or less?",
+        "A long gap is a long time in which nobody came to harm.",
+        "On other data: the days between one lost lift key and the next were 5, 9, 7 and then 60. Were keys lost more often, or less often?",
     ),
     outcome=PLOT,
     reread=RARE,

@@ -60,8 +60,8 @@ t_chart = Item(
         Mistake(
             "I chart of the raw gaps",
             lambda d: _named(*_levels(*xmr(as_column(d, "gap_days")))),
-            "Those are the limits of an I chart of the gaps as they are. Its lower limit lies below zero, which no gap can "
-            "reach, and its upper one is too low for gaps that are often short and now and then very long. Take "
+            "Those are the limits of an I chart of the gaps as they are. Its lower limit comes out below zero, which no gap can "
+            "reach, and its upper limit is too low for gaps that are often short and now and then very long. Work out "
             "gap^(1 ÷ 3.6) first.",
             variants=(
                 lambda d: {
@@ -73,24 +73,24 @@ t_chart = Item(
         Mistake(
             "logarithm in place of the root",
             _of_logs,
-            "You took logarithms. A logarithm stretches short gaps too far, and a gap of 0 (two events at one moment) has "
+            "You took logarithms. They stretch short gaps too far, and a gap of 0 (two events at the same moment) has "
             "no logarithm at all. The t chart uses the power 1 ÷ 3.6.",
         ),
         Mistake(
             "the width brought back alone",
             _width_brought_back,
-            "You raised the width of the limits to the power 3.6 and added it to the centre. Bring back the limits themselves: "
-            "first centre ± width on the new scale, then raise each to the power 3.6.",
+            "You raised the width of the limits to the power 3.6 and added it to the centre. Bring back the limits themselves. "
+            "First work out centre ± width on the new scale, and then raise each to the power 3.6.",
         ),
         Mistake(
             "not brought back to days",
             _not_brought_back,
-            "Those numbers are still on the scale of gap^(1 ÷ 3.6), and nobody can read them as days. Raise centre and limits to the power 3.6.",
+            "Those numbers are still on the scale of gap^(1 ÷ 3.6), and nobody can read them as days. Raise the centre line and the limits to the power 3.6.",
         ),
         Mistake(
             "multiplied by 3.6",
             _times,
-            "You multiplied by 3.6. To undo the power 1 ÷ 3.6, raise to the power 3.6: in code, y ** 3.6.",
+            "You multiplied by 3.6. To undo the power 1 ÷ 3.6, raise each number to the power 3.6 (in code, y ** 3.6).",
         ),
         Mistake(
             "two sigma",
@@ -107,8 +107,8 @@ t_chart = Item(
         Mistake(
             "a lower limit of 0",
             lambda d: t_limits(d) | {"lower": 0.0},
-            "Centre and upper limit are right. The lower limit stops at 0 only where it comes out below zero on the new scale. Here it "
-            "lies above zero: bring it back to days.",
+            "The centre line and the upper limit are right. The lower limit stops at 0 only if it comes out below zero on the scale of the roots. Here it "
+            "lies above zero, so bring it back to days.",
         ),
         Mistake(
             "another power",
@@ -118,12 +118,12 @@ t_chart = Item(
             variants=(lambda d: t_limits(d, power=4), lambda d: t_limits(d, power=2)),
         ),
     ),
-    praise="The power spreads the gaps nearly evenly to both sides of their middle, the XmR chart does the rest, and the limits come back in "
+    praise="The power spreads the gaps nearly evenly to both sides of their middle, and the XmR chart does the rest. Then you bring the limits back to "
     "days, which everybody understands.",
     hints=(
-        "The column root is y = gap^(1 ÷ 3.6). Draw an XmR chart of y.",
-        "mean of y ± 3 × mean moving range of y ÷ 1.128. Then raise the centre and both limits to the power 3.6.",
-        "On other data: a mean of y of 2.4 with limits at 1.0 and 3.8 comes back as 23.4 days, with limits 1.0 and 122.2.",
+        "The column root is y = gap^(1 ÷ 3.6). Work out the mean and the limits of an XmR chart of y.",
+        "The limits of y are its mean ± 3 × its mean moving range ÷ 1.128. Then raise the mean and both limits to the power 3.6.",
+        "On other data: if the mean of y is 2.4 and its limits are 1.0 and 3.8, the centre line is 23.4 days and the limits are 1.0 and 122.2 days.",
     ),
     outcome=PLOT,
     reread=RARE,

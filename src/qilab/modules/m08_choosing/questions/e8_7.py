@@ -59,7 +59,7 @@ def _from_ranges(data: pd.DataFrame) -> dict[str, float]:
 g_chart = Item(
     "m08.g_chart",
     ask="Work out the g chart: the mean gap, the centre line as it is drawn, and the lower limit and upper limit. "
-    "Give admissions, to one decimal place. Use three sigma.",
+    "Give numbers of admissions, to one decimal place. Use three sigma.",
     kind=FieldsAnswer(
         {"mean": _CASES, "centre": _CASES, "lower": _CASES, "upper": _CASES}, {"mean": "mean gap", **LABELS}
     ),
@@ -69,7 +69,7 @@ g_chart = Item(
         Mistake(
             "root of the mean alone",
             _as_counts,
-            "You took three times the root of the mean, as for a count on a c chart. Gaps vary far more than that: they can be "
+            "You took three times the root of the mean, as for a count on a c chart. Gaps vary far more than that, and some can be "
             "very long. Sigma here is the root of mean × (mean + 1).",
         ),
         Mistake(
@@ -81,13 +81,13 @@ g_chart = Item(
         Mistake(
             "the median that chance would give",
             lambda d: {**g_limits(_gaps(d)), "centre": log(2) * float(_gaps(d).mean())},
-            "Your centre line is 0.693 × the mean. That is about where the median would lie if luck were all, and some tools draw it "
-            "there. In this course the line is drawn at the median of these gaps: put them in order and take the middle.",
+            "Your centre line is 0.693 × the mean. That is about where the median would lie if only luck were at work, and some tools draw the line "
+            "there. In this course the line is drawn at the median of the gaps themselves. Put them in order and take the middle.",
         ),
         Mistake(
             "a lower limit below zero",
             _below_zero,
-            "Everything is right except the lower limit. It came out below zero, and no gap is shorter than 0, so it stops at 0. That "
+            "Everything is right except the lower limit. It comes out below zero, but no gap can be shorter than 0, so it stops at 0. That "
             "also means that no single short gap can be a signal on this chart.",
         ),
         Mistake(
@@ -96,14 +96,14 @@ g_chart = Item(
                 **g_limits(_gaps(d), level=float(np.median(_gaps(d)))),
                 "mean": float(_gaps(d).mean()),
             },
-            "You worked the limits out from the median. The median is only drawn. The formula for the limits uses the mean.",
+            "You built the limits around the median. The median is only the line that is drawn. The formula for the limits uses the mean.",
             variants=(_about_the_median,),
         ),
         Mistake(
             "limits from moving ranges",
             _from_ranges,
-            "Those are limits of an I chart, which expects values that spread evenly to both sides. Gaps are lopsided: most are "
-            "short, and a few very long. Use the root of mean × (mean + 1).",
+            "Those are the limits of an I chart, which expects values that spread evenly to both sides. Gaps are lopsided: most are "
+            "short, and a few are very long. Use the root of mean × (mean + 1).",
         ),
         Mistake(
             "two sigma",
@@ -113,14 +113,14 @@ g_chart = Item(
         Mistake(
             "multiplied without the one",
             lambda d: {**g_limits(_gaps(d)), "upper": 4 * float(_gaps(d).mean())},
-            "You took the root of mean × mean, which is only the mean. It should be mean × (mean + 1): close, but not the same.",
+            "You took the root of mean × mean, which is only the mean. It should be the root of mean × (mean + 1), which is close but not the same.",
         ),
     ),
-    praise="Limits from the mean, centre line at the median, nothing below zero. On a g chart good news is a point above the "
-    "upper limit.",
+    praise="The limits come from the mean, the centre line is the median, and nothing goes below zero. On a g chart a point above the upper limit is "
+    "good news.",
     hints=(
-        "You need two middles here: the mean goes into the formula, the median is drawn.",
-        "upper = mean + 3 × √(mean × (mean + 1)); lower = mean − the same, or 0; centre line = median.",
+        "You need two kinds of average here: the mean goes into the formula, and the median is drawn.",
+        "The upper limit is mean + 3 × √(mean × (mean + 1)). The lower limit is the mean minus the same amount, or 0 if that is below zero. The centre line is the median.",
         "On other data: with a mean of 5 the upper limit is 5 + 3 × √(5 × 6) = 21.4, and the lower one is 0.",
     ),
     outcome=PLOT,

@@ -36,17 +36,17 @@ half_worked = Item(
         Mistake(
             "bed days in days",
             lambda _: _RATE + 3 * sqrt(_RATE / 320),
-            "The rate is per 1,000 bed days, so count the bed days in thousands, too: 320 is 0.32 thousand.",
+            "The rate is per 1,000 bed days, so count the bed days in thousands too. 320 days are 0.32 thousand.",
         ),
         Mistake(
             "no bed days under the root",
             lambda _: _RATE + 3 * sqrt(_RATE),
-            "The bed days are missing under the root. Divide the rate by the month's bed days, in thousands, before you take it.",
+            "You left out the bed days under the root. Divide the rate by the month's bed days, in thousands, before you take the root.",
         ),
         Mistake(
             "the lower limit",
             lambda _: _RATE - 3 * sqrt(_RATE / _CHANCES),
-            "That is the rate minus three sigma, the lower limit. (It lies below zero, so it would be drawn at 0.) Add instead.",
+            "That is the rate minus three sigma, which is the lower limit. (It lies below zero, so it would be drawn at 0.) Add instead of subtracting.",
         ),
         Mistake(
             "one sigma",
@@ -57,14 +57,14 @@ half_worked = Item(
         Mistake(
             "the width alone",
             lambda _: 3 * sqrt(_RATE / _CHANCES),
-            "That is three sigma, the distance from the centre line. Add it to the centre line.",
+            "That is three sigma, which is how far the limit lies from the centre line. Now add it to the centre line.",
         ),
     ),
-    praise="8.0 ÷ 0.32 is 25, its root is 5, three times that is 15, and 8 + 15 is 23. With 1,000 bed days it would be 16.5: "
-    "the busier month has the narrower limits.",
+    praise="8.0 ÷ 0.32 is 25, its root is 5, three times that is 15, and 8 + 15 is 23. With 1,000 bed days it would be 16.5, because "
+    "a busier month has narrower limits.",
     hints=(
         "What are 320 bed days in thousands? Put that under the rate.",
-        "upper = rate + 3 × √(rate ÷ bed days in thousands).",
+        "The upper limit is rate + 3 × √(rate ÷ bed days in thousands).",
         "On other data: a rate of 9 and 250 bed days give 9 + 3 × √(9 ÷ 0.25) = 9 + 3 × 6 = 27.",
     ),
     outcome=COMPUTE,
@@ -86,7 +86,7 @@ QUICK_CHECKS = (
                 "The highest and the lowest point only show what has happened so far. The limits come from the steps from point to point.",
             ),
         },
-        praise="The steps from point to point show how much the process usually moves.",
+        praise="The steps from point to point show how much luck usually moves the process.",
         outcome=COMPUTE,
         reread="m07: How far luck moves a month",
     ),
@@ -97,14 +97,14 @@ QUICK_CHECKS = (
         wrong={
             "b": (
                 "So that the chart looks tidier",
-                "Looks have nothing to do with it. A line made from all months is pulled towards the change, and can hide it.",
+                "Looks have nothing to do with it. A line worked out from all the months is pulled towards the change and can hide it.",
             ),
             "c": (
                 "Because old data are better data",
-                "They are no better. But what comes after should be compared with what was before.",
+                "They are no better. The point is to compare what comes after the change with what came before it.",
             ),
         },
-        praise="What came after is compared with what was before.",
+        praise="What came after the change is compared with what came before it.",
         outcome=SELECT,
         reread="m06: The centre line",
     ),
@@ -115,14 +115,14 @@ QUICK_CHECKS = (
         wrong={
             "a": (
                 "The mean of 20% and 89%: 54%",
-                "That lets 10 patients weigh as much as 90. Add up above the line, add up below it, divide once.",
+                "That lets 10 patients count as much as 90. Add up the patients who met the standard, add up all the patients, and divide once.",
             ),
             "b": (
                 "You cannot tell",
-                "You can: 82 of 100 patients met the standard. Add up above the line and below it.",
+                "You can. Together 82 of the 100 patients met the standard. Add up both parts and divide once.",
             ),
         },
-        praise="Add up, then divide once. Centre lines of p and u charts are made in just this way.",
+        praise="Add up first, then divide once. The centre lines of p and u charts are worked out in just this way.",
         outcome=COMPUTE,
         reread="m04: Pool, do not average",
     ),
@@ -137,7 +137,7 @@ QUICK_CHECKS = (
             ),
             "b": (
                 "Each of these months needs an explanation",
-                "That would be a full-time job. If nearly all are special, ask first what the limits allow for.",
+                "That would be a full-time job. If most months are special, first ask what the limits allow for.",
             ),
         },
         praise="When nearly everything is special, question the ruler before you question the staff.",
@@ -147,18 +147,18 @@ QUICK_CHECKS = (
     quick_choice(
         "m08.counted_twice",
         ask="A ward with 16 patients had 21 incidents in a week. Can you draw the share of patients with an incident from these two numbers?",
-        right=("b", "No: one patient can have several incidents, so this is a rate"),
+        right=("b", "No, because one patient can have several incidents, so this is a rate"),
         wrong={
             "a": (
-                "Yes: 21 of 16, that is 131%",
-                "A share cannot pass 100%. The 21 are events, not patients.",
+                "Yes: 21 of 16, which is 131%",
+                "A share cannot be more than 100%. The 21 are events, not patients.",
             ),
             "c": (
                 "Yes: cap it at 100%",
-                "Capping hides the problem. Count the patients who had an incident, or draw the incidents over the bed days.",
+                "Capping hides the problem. Count the patients who had an incident, or draw the incidents divided by the bed days.",
             ),
         },
-        praise="Events over chances make a rate. For a share you would count patients, each of them once.",
+        praise="Events divided by chances give a rate. For a share you would count patients, each of them once.",
         outcome=SELECT,
         reread=FIVE,
     ),
@@ -173,10 +173,10 @@ QUICK_CHECKS = (
             ),
             "c": (
                 "It had more patients, so there is more to go wrong",
-                "It is the other way round: with more patients luck evens out, and the limits come closer.",
+                "It is the other way round. With more patients luck evens out, and the limits move closer together.",
             ),
         },
-        praise="Few patients, wide limits; many patients, narrow limits. The chart does the weighing for you.",
+        praise="Few patients give wide limits, and many patients give narrow ones. The chart allows for that so that you do not have to.",
         outcome=COMPUTE,
         reread=SHARES,
     ),
@@ -203,7 +203,7 @@ QUICK_CHECKS = (
         "m08.wrong_chart",
         ask="You draw a c chart of rare events, month by month. Then the number of events really halves. Can a month fall below "
         "the lower limit?",
-        right=("c", "No: the lower limit lies at 0"),
+        right=("c", "No, because the lower limit lies at 0"),
         wrong={
             "a": (
                 "Yes, if the change is large enough",
@@ -212,7 +212,7 @@ QUICK_CHECKS = (
             ),
             "b": (
                 "Yes, but only by luck",
-                "Luck cannot help either: no count is below 0, and that is where the lower limit lies.",
+                "Luck cannot do it either. No count is below 0, and that is where the lower limit lies.",
             ),
         },
         praise="A wrong chart can raise the alarm for nothing, and it can miss a real change as well.",
@@ -222,15 +222,15 @@ QUICK_CHECKS = (
     quick_choice(
         "m08.which_way_is_good",
         ask="On a chart of the days between events, the points climb. Is that good?",
-        right=("b", "Yes: longer gaps mean that events come less often"),
+        right=("b", "Yes, because longer gaps mean that events come less often"),
         wrong={
             "a": (
-                "No: up means more events",
+                "No, because up means more events",
                 "Each point is the time from one event to the next. Longer gaps mean fewer events.",
             ),
             "c": (
-                "Neither: gaps say nothing",
-                "For rare events gaps say more than counts: each event adds a point, and a long gap shows.",
+                "Neither, because gaps tell you nothing",
+                "For rare events gaps tell you more than counts. Each event adds a point, and a long gap stands out.",
             ),
         },
         praise="Write “longer is better” on the chart, because most other charts of harm read the other way.",
