@@ -306,7 +306,7 @@ def test_which_charts_are_said_to_see_a_change(chart, of_100, told):
         ),
         (
             {"p": 98, "u": 60, "pp": 5},
-            "The p chart gives a false alarm most often, in about 98 out of 100 sets. The p′ chart gives one in 5.",
+            "The p chart gives a false alarm most often, in about 98 out of 100 sets. The p′ chart gives a false alarm in about 5.",
         ),
         (
             {"p": 5.2, "pp": 5},

@@ -29,8 +29,8 @@ ask("m08.recall_pool")
 # %% [markdown] minutes=4
 # ## The case: one template for everything
 #
-# Meera is an analyst who works for several trusts: two hospitals, a mental health trust, a community trust and a small eye and
-# orthopaedic hospital (all of them fictional). Her predecessor left her a template with one recipe for everything: take each month's
+# Meera is an analyst. She works for several trusts, all of them fictional. There are two hospitals, a mental health trust, a community
+# trust and a small eye and orthopaedic hospital. Her predecessor left her a template with one recipe for everything: take each month's
 # number, work out how far luck could move it, and mark whatever lies outside that range.
 #
 # On her first Monday there are three e-mails. The first is from Northmere: *“The template says that most of our A&E months are
@@ -243,7 +243,7 @@ ask("m08.what_is_sigma_z")
 # 3. **Compare** your result with what all the other charts would have done with the same data.
 # 4. **Explain** to a neighbour what the worst choice would have cost the staff.
 #
-# Then move the slider: let something really change halfway through. Which charts see it? In a workshop, type the seed (a number that fixes
+# Then move the slider, so that something really does change halfway through. Which charts see it? In a workshop, type the seed (a number that fixes
 # the luck) that the facilitator gives you.
 
 # %%

@@ -39,6 +39,6 @@ def _back(letter: str, case: Case) -> str:
     move = (
         "**Leave the limits.**"
         if case.first is None
-        else f"**Move the limits, from month {case.first}.** A month earlier or later is right, too."
+        else f"**Move the limits, from month {case.first}.** A month earlier or later counts as right too."
     )
     return f"## Chart {letter}: {case.plan.what}\n\n{move}\n\n**The truth:** {case.truth}."

@@ -34,8 +34,7 @@ def change_told(process: Process) -> str:
     """The change in words, or that there is none."""
     if process.shift == 0:
         return "no change at all"
-    way = "up" if process.shift > 0 else "down"
-    return f"a change of {number(abs(process.shift), 1)}σ {way}"
+    return f"a {'rise' if process.shift > 0 else 'fall'} of {number(abs(process.shift), 1)}σ"
 
 
 def marked_told(found: SpcResult, first: int = 0) -> str:
@@ -194,7 +193,7 @@ def case_told(case: Case, said: Verdict, ticked: list[int]) -> str:
     """After each case: what was done, and the truth."""
     which = "the nearest of your points is" if len(ticked) > 1 else "your new limits begin"
     start = {
-        "right": "Right." if said.off == 0 else "Right, within a month.",
+        "right": "Right." if said.off == 0 else "Right, to within a month.",
         "left": "Right: nothing lasting has changed here, so the limits stay.",
         "decoy": "Not this time: nothing lasting has changed here, so the limits should have stayed as they were.",
         "missed": "Not this time: the level did change, and the limits should have moved with it.",

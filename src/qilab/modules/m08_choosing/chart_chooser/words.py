@@ -36,7 +36,7 @@ ABOUT = {
     "has anything from 230 to 760 occupied bed days.",
     "needles": "A trust counts its needle-stick injuries each month. It has the same 600 staff all the time, and somebody may be hurt twice. There are about nine injuries a month.",
     "infections": "A ward has recorded its C. difficile cases for three years, with the day and the hour. There are about two every three months, and some 800 bed days each month.",
-    "harm": "A small unit records for each admission whether there was a fall with serious harm. There was one in about 1 in 90 admissions, and the number of admissions between one and the next is known.",
+    "harm": "A small unit records for each admission whether there was a fall with serious harm, which happens in about 1 in 90. The number of admissions between one such fall and the next is known.",
     "waits": "An A&E department counts the patients who waited longer than four hours, out of all who came. Each month 9,000 to 10,000 come.",
     "reports": "A trust counts all the incidents that its staff report each month. A patient may have several. There are 26,000 to 28,500 occupied bed days a month.",
 }
@@ -111,7 +111,13 @@ def finding(kind: str, chart: str | None, drawn: Drawn | None, change: int) -> s
     if drawn is None:
         return f"The {NAMES[chart]} cannot be drawn from these data, because {why_not(kind, chart)}."
     n = int(drawn.outside.sum())
-    told = f"On the {NAMES[chart]} {n or 'none'} of the {len(drawn.values)} points {'lie' if n > 1 else 'lies'} outside the limits."
+    total = len(drawn.values)
+    share = (
+        f"all {total} points lie"
+        if n == total
+        else f"{n or 'none'} of the {total} points {'lie' if n > 1 else 'lies'}"
+    )
+    told = f"On the {NAMES[chart]} {share} outside the limits."
     if change == 0:
         alarm = f"Nothing has changed, so {'each of them' if n > 1 else 'it'} is a false alarm."
         return f"{told} {alarm if n else 'And nothing has changed, so that is right.'}"
@@ -240,7 +246,7 @@ def compared(kind: str, chart: str, rates: dict[str, Rate], change: int, rules: 
     told_right = (
         ""
         if chart == right or right in worst
-        else f" The {NAMES[right]} gives one in {number(alarms[right], 0)}."
+        else f" The {NAMES[right]} gives a false alarm in about {number(alarms[right], 0)}."
     )
     g = (
         " (The g chart is easily fooled by one long gap. Its strength is that it can show an improvement at all. Let something "
