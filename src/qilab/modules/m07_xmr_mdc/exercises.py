@@ -246,7 +246,7 @@ line_of_the_board = answer("nothing")
 check("m07.target_line", line_of_the_board)
 
 # %% [markdown] tags=["worked-solution"]
-# **Worked solution.** The target is not in the sum for the limits, nor in any of the four rules. It only decides the second icon, which
+# **Worked solution.** The target is not in the sum for the limits, nor in any of the four rules. It is used only for the second icon, which
 # compares it with the limits.
 
 # %% [markdown]

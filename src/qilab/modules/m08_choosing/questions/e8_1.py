@@ -160,8 +160,8 @@ match_charts = Item(
             "an I chart for rare events",
             _with(t="i"),
             "An I chart expects values that spread evenly to both sides of their mean. Gaps between rare events do not: most are short "
-            "and a few are very long, so its lower limit usually falls below zero. Give time between events a t chart, and "
-            "cases between events a g chart.",
+            "and a few are very long, so its lower limit usually falls below zero. Use a t chart for the time between events, and "
+            "a g chart for the cases between them.",
             variants=(_with(g="i"), _with(t="i", g="i")),
         ),
         Mistake(
