@@ -120,8 +120,9 @@ check("m10.half_worked", freed)
 # 0.9 ÷ 0.1 = 9, and at 95% it is 19. At 100% the wait grows without end. Variation matters as well: if people come by appointment, and all scans take
 # the same time, the queue is far shorter.
 #
-# Several shared beds do much better than one. **Erlang C** is a formula for the share of patients who find every bed taken and have to wait,
-# where people come at random and no hour or day is busier than another. (It is named after a Danish engineer, who asked the same question about telephone lines.)
+# Several shared beds do much better than one. **Erlang C** is a formula for the share of patients who find every bed taken and have to wait. It
+# holds where people come at random, no hour or day is busier than another, and stays vary in the usual way. (It is named after a Danish engineer, who asked the
+# same question about telephone lines.)
 
 # %% tags=["code-open"]
 from qilab.methods import erlang_c
@@ -150,7 +151,7 @@ ask("m10.is_85_a_law")
 #
 # 1. **Predict.** Of 100 patients who come, how many will have to wait?
 # 2. **Run** the ward for many years.
-# 3. **Compare** the result with your guess. The lab gives the error of the run, and Erlang’s answer for a ward on which no hour or day is busier than another.
+# 3. **Compare** the result with your guess. The lab gives the error of the run, and what Erlang’s formula says of a ward on which no hour or day is busier than another.
 # 4. **Explain** to a neighbour what made the difference. Then change one thing: the beds, the hour of discharge, how many leave at weekends, or how many
 #    wards share their beds.
 #
@@ -202,7 +203,7 @@ ask("m10.who_is_met")
 # People mean three different things by “we are under pressure”. It helps to measure them separately:
 #
 # - **Pressure** is demand pressing on what you have: beds taken, extra beds opened, people who are ready to leave but cannot.
-# - **Workload** is the work that has to be done. It depends more on comings and goings than on heads, because each admission and each discharge takes up somebody’s time.
+# - **Workload** is the work that has to be done. It depends more on comings and goings than on heads (how many patients are in), because each admission and each discharge takes up somebody’s time.
 # - **Hands** are the people who are there to do the work: staffing.
 #
 # The table shows the two listed wards of Larkhaven on an average day. Heads are counted at the start of each block of three hours:

@@ -84,10 +84,10 @@ def run_why(ward: model.Ward, share: model.Share) -> str:
             if inside
             else "The run is further off than luck usually explains. Try another seed."
         )
-        return f"Why? No hour or day is busier than another here, so Erlang’s formula holds: {number(exact)} in 100. {agrees} The share rises steeply as the last beds fill."
+        return f"Why? No hour or day is busier than another here, and the spread of stays is 1, so Erlang’s formula holds: {number(exact)} in 100. {agrees} The share rises steeply as the last beds fill."
     flat = model.Ward(ward.beds, ward.arrivals, ward.stay, wards=ward.wards)
     told = (
-        f"Why? With the same beds, patients and mean stay, and no hour or day busier than another, Erlang’s formula gives {number(flat.exact() or 0)} in 100. Apart "
+        f"Why? With the same beds, patients and mean stay, a spread of 1, and no hour or day busier than another, Erlang’s formula gives {number(flat.exact() or 0)} in 100. Apart "
         f"from luck, the difference comes from {_not_flat(ward)}. In this run {number(share.occupancy, 0)}% of the beds were taken"
     )
     if ward.leave == model.AT_ONCE and ward.weekend == 100:

@@ -114,7 +114,7 @@ QUICK_CHECKS = (
     ),
     quick_choice(
         "m10.where_to_look",
-        ask="At eight on Monday morning Larkhaven is much fuller than on Tuesday. Where would you look first?",
+        ask="At eight on Monday morning Larkhaven is clearly fuller than on Tuesday. Where would you look first?",
         right=("b", "At how many went home on Saturday and Sunday"),
         wrong={
             "a": (
@@ -123,7 +123,7 @@ QUICK_CHECKS = (
             ),
             "c": (
                 "At the number of beds: there must be too few",
-                "Perhaps there are. But on Tuesday far fewer of the same beds are taken, so look first at what is special about Monday.",
+                "Perhaps there are. But on Tuesday fewer of the same beds are taken, so look first at what is special about Monday.",
             ),
         },
         praise="Monday’s beds filled up on Saturday and Sunday, when few people went home.",
