@@ -7,12 +7,12 @@
 # what is right, what is not right yet, and why. You may try as often as you like, and **Hint** gives you some help. Your answers
 # are kept. At the end of the page, **Hand in** makes the file to send, and another button gives you **new data** to practise on.
 #
-# You may work with the form and a calculator; a spreadsheet saves time. Or work in code, as you would at work: each
-# exercise says in a line how it is done. Where you can see a cell of code above the form, write your lines in it and run
+# You can work with the form and a calculator, and a spreadsheet saves time. Or you can work in code: each
+# exercise says briefly how that is done. Where you can see a code cell above the form, write your lines in it and run
 # it. Both ways get the same marks.
 #
-# **The story.** Four teams, four sealed cases, as in the lab, but with other luck. The six exercises follow the six steps: from the raw
-# file to what the report may claim. The same units come back, but their months may be different ones, so do not carry a number over unless you are told to.
+# **The story.** There are four teams and four sealed cases, as in the lab, but with different luck. The six exercises take you from the raw
+# file to what the report may claim. The same units come back, but their monthly numbers may be different, so do not carry a number over from one exercise to the next unless you are told to.
 
 # %% {"given": "start"}
 import pandas as pd
@@ -24,8 +24,8 @@ NOT_BASELINE = "unit picked for this month"
 # %% [markdown]
 # ## E14.1 Clean the export (10 minutes)
 #
-# Twenty-four lines of one case's export, as they were sent, soon after a new form came into use. Days are written in several ways. A bare number is a
-# spreadsheet's: 45292 is 1 January 2024, and the next number is the next day. In code: read the days first, sort by patient and time, and compare neighbours.
+# Here are twenty-four lines of one case's export, as they were sent, soon after a new form came into use. Dates are written in several ways. A number on its own is a
+# spreadsheet date: 45292 is 1 January 2024, 45293 is the next day, and so on. In code: read the dates first, sort by patient and time, and compare neighbouring lines.
 
 # %% {"given": "E14.1"}
 lines = data_for("E14.1")
@@ -35,7 +35,7 @@ new_kinds = [
     "Cancelled on the day",
     "Verbal threat",
     "Reason for a change not written down",
-]  # what a new form may count, and the old ones did not
+]  # what a new form may count that the old one did not
 lines.head(24)
 
 # %% [markdown] {"question": "m14.clean_n"}
@@ -64,8 +64,8 @@ counts = answer(
 check("m14.clean_n", counts)
 
 # %% [markdown] tags=["worked-solution"]
-# **Worked solution.** Tests and totals go first. Then sort by patient and time: a line no more than 30 minutes after another of the same patient goes. Of
-# what is left, the kinds that only the new form has go. A second event of one patient hours later stays.
+# **Worked solution.** Tests and totals go first. Then sort by patient and time. A line goes if it is no more than 30 minutes after another line about the same patient. From
+# what is left, take out the kinds of event that only the new form has. If a patient has a second event hours later, it stays.
 
 # %% [markdown] {"question": "m14.lines_to_go"}
 
@@ -89,13 +89,13 @@ go = lines.loc[~lines["line"].isin(stays), "line"].tolist()
 check("m14.lines_to_go", go)
 
 # %% [markdown] tags=["worked-solution"]
-# **Worked solution.** All lines but those that stayed. For each one that goes there is a reason: no patient, reported again, or only by the new form.
+# **Worked solution.** These are all the lines except those that stayed. Each of them goes for a reason: no patient, reported again, or counted only by the new form.
 
 # %% [markdown]
 # ## E14.2 The baseline (10 minutes)
 #
-# Another case, month by month. Its title says what is counted and over what. `per` is the scale: events per 1,000 or per 100 opportunities. `patients` is how many
-# different people there were. In a spreadsheet: sums, then the formula in the second hint. In code: sums and a square root, or `spc`.
+# Here is another case, month by month. Its title says what the events and the opportunities are. `per` is the scale: events per 1,000 or per 100 opportunities. `patients` is how many
+# different people there were. In a spreadsheet, work out the sums and then use the formula in the second hint. In code, use sums and a square root, or `spc`.
 
 # %% {"given": "E14.2"}
 months = data_for("E14.2")
@@ -123,8 +123,8 @@ lines_of_chart = answer(
 check("m14.baseline", lines_of_chart)
 
 # %% [markdown] tags=["worked-solution"]
-# **Worked solution.** The baseline is made of the months before the start, without the two for which the unit was picked. Bed days can have more than one event
-# each: u chart. Appointments and discharges are counted or not: p chart.
+# **Worked solution.** The baseline is the months before the start, without the two for which the unit was picked. A bed day can have more than one event,
+# so it needs a u chart. An appointment or a discharge either has the event or not, so it needs a p chart.
 
 # %% [markdown] {"question": "m14.baseline_median"}
 
@@ -140,12 +140,12 @@ middle = (quiet_months["per"] * quiet_months["events"] / quiet_months["opportuni
 check("m14.baseline_median", middle)
 
 # %% [markdown] tags=["worked-solution"]
-# **Worked solution.** The rate of each month of the baseline, in order of size, and then the middle.
+# **Worked solution.** Work out the rate of each baseline month, put the rates in order of size, and take the middle.
 
 # %% [markdown]
 # ## E14.3 The month of change (9 minutes)
 #
-# All four cases, counted by **one definition** throughout. The mean is frozen on the baseline, and the notes say when the project started, when a new form came, and
+# Here are all four cases, counted by **one definition** throughout. The mean is frozen on the baseline. The notes say when the project started, when a new form came in, and
 # for which months a unit was picked. In code: `spc(cases, "i", y="falls", x="month", freeze=start, exclude=picked, rules=MDC)`.
 
 # %% {"given": "E14.3"}
@@ -202,13 +202,13 @@ for case in ("falls", "dna", "violence", "medicines"):
 check("m14.month_of_change", changed)
 
 # %% [markdown] tags=["worked-solution"]
-# **Worked solution.** Go to the right from the start. Two cases have seven or more months in a row below their mean; the first of them dates the change. In the other
-# two there is no such run, so nothing is shown, however the months look beside those for which a unit was picked.
+# **Worked solution.** Go to the right from the start of the project. Two cases have seven or more months in a row below their mean, and the first of those months is the month of change. The other
+# two have no such run, so nothing is shown, however good the months may look beside those for which a unit was picked.
 
 # %% [markdown]
 # ## E14.4 The effect (12 minutes)
 #
-# Two of the cases, counted by one definition. Case one is given in three parts. Case two is the one whose unit was picked because its last two months before the start
+# Here are two of the cases, counted by one definition. Case one is given in three parts. In case two, the unit was picked because its last two months before the start
 # were the worst of twelve units. In code: `rate_change(events_before, n_before, events_since, n_since, per=…)`; look at `.difference`.
 
 # %% {"given": "E14.4"}
@@ -245,7 +245,7 @@ sizes = answer(
 check("m14.effect", sizes)
 
 # %% [markdown] tags=["worked-solution"]
-# **Worked solution.** Add up the three parts in each period, divide, and subtract. The two single months are left alone.
+# **Worked solution.** Add up the three parts in each period, divide, and subtract. Leave out the two single months, which are in the parts already.
 
 # %% [markdown] {"question": "m14.picked_unit"}
 
@@ -271,13 +271,13 @@ fair = answer(
 check("m14.picked_unit", fair)
 
 # %% [markdown] tags=["worked-solution"]
-# **Worked solution.** Compare the months since the start with those before the picked ones. The difference is much smaller, and 0 lies within its interval, so it is **not shown**
-# that anything changed. Against the picked months there would be a large fall, which is regression to the mean.
+# **Worked solution.** Compare the months since the start with those before the picked ones. 0 lies inside the interval of the difference, so it is **not shown**
+# that anything changed. Compared with the picked months there is a larger fall, but much of that can be regression to the mean.
 
 # %% [markdown]
 # ## E14.5 Events avoided in a year (8 minutes)
 #
-# Case three is the one whose new form counts more; here it is counted by one definition, and its difference is given. Case two is that of E14.4, with the same counts. Where a cell is blank, you need no number. In code:
+# In case three the new form counts more. Here it is counted by one definition, and its difference is given. Case two is the one from E14.4, with the same counts. Where a cell is blank, you do not need a number. In code, use
 # sums and products, or `rate_change(…).events_avoided(opportunities_of_a_year)`.
 
 # %% {"given": "E14.5"}
@@ -304,7 +304,7 @@ fewer = answer(
 check("m14.avoided", fewer)
 
 # %% [markdown] tags=["worked-solution"]
-# **Worked solution.** Difference × opportunities of twelve months ÷ per, with the sign reversed, for the estimate and for both ends. Only where the change is.
+# **Worked solution.** Take the difference × the opportunities of twelve months ÷ per, and reverse the sign. Do this for the estimate and for both ends, only where the change is.
 
 # %% [markdown] {"question": "m14.avoided_picked"}
 
@@ -324,14 +324,14 @@ claimed = round(-change.estimate * 12 * afterwards["opportunities_a_month"]) if 
 check("m14.avoided_picked", claimed)
 
 # %% [markdown] tags=["worked-solution"]
-# **Worked solution.** 0 lies within the interval of the fair comparison. So claim no event avoided, print the interval, and write “not yet shown”.
+# **Worked solution.** 0 lies inside the interval of the fair comparison. So do not claim that any event was avoided. Print the interval, and write “not yet shown”.
 
 # %% [markdown]
 # ## E14.6 Four decisions (11 minutes)
 #
-# All thirty months are in, and the causes of the shifts are known. The table says what is known of each case: did the unit **volunteer**, or was it picked for bad months? What does
-# the new **form** count? How does the rate **as recorded** compare? Which **rule** is met, and where does the 95% **interval** of the difference lie, both by one definition? And what did the **balancing**
-# measure do, by the same rule? Anyone who says “not yet shown” where the data cannot show it gets full marks.
+# All thirty months are in, and the causes of the shifts are known. The table says what is known about each case. Did the unit **volunteer**, or was it picked for bad months? What does
+# the new **form** count? How does the rate **as recorded** compare with before? By one definition, which **rule** is met, and where does the 95% **interval** of the difference lie? And what did the **balancing**
+# measure do, by the same rule? If you say “not yet shown” where the data cannot show it, you get full marks.
 
 # %% {"given": "E14.6"}
 known = data_for("E14.6")
@@ -354,7 +354,7 @@ limits = {
 check("m14.rebase", limits)
 
 # %% [markdown] tags=["worked-solution"]
-# **Worked solution.** Where a rule is met by one definition, has held, and its cause is known: rebase from the first month of the run. Elsewhere leave the limits.
+# **Worked solution.** Where a shift is shown by one definition, has held, and has a known cause, rebase from the first month of the run. Elsewhere leave the limits alone.
 
 # %% [markdown] {"question": "m14.adopt"}
 
@@ -371,7 +371,7 @@ advice = {
 check("m14.adopt", advice)
 
 # %% [markdown] tags=["worked-solution"]
-# **Worked solution.** Shown, and nothing worse: adopt. Shown, but the balancing measure is worse: adapt. Not shown: test on.
+# **Worked solution.** If a fall is shown and the balancing measure is no worse, adopt. If a fall is shown but the balancing measure is worse, adapt. If nothing is shown, go on testing.
 
 # %% [markdown] {"question": "m14.spread"}
 
@@ -388,7 +388,7 @@ where = {
 check("m14.spread", where)
 
 # %% [markdown] tags=["worked-solution"]
-# **Worked solution.** Only what is shown, has held and has made nothing worse goes to one or two other places. The others stay at home for now.
+# **Worked solution.** Take to one or two other places only what is shown, has held and has made nothing that was watched worse. The other changes stay where they are for now.
 
 # %% [markdown] {"question": "m14.claim"}
 
@@ -405,8 +405,8 @@ claims = {
 check("m14.claim", claims)
 
 # %% [markdown] tags=["worked-solution"]
-# **Worked solution.** Two falls are shown, and one of them has a price that belongs in the report. Of the other two cases write “not yet shown”: in one the effect is too
-# small for these months, in the other there may be none at all, and the data cannot tell which is which.
+# **Worked solution.** Two falls are shown, and one of them has a price that belongs in the report. For the other two cases write “not yet shown”. There may be an effect
+# too small for these months to show, or none at all, and the data cannot tell which.
 
 # %% [markdown] {"question": "m14.report_line"}
 
@@ -420,7 +420,7 @@ sentence = "b"
 check("m14.report_line", sentence)
 
 # %% [markdown] tags=["worked-solution"]
-# **Worked solution.** Only one sentence names counts, opportunities, both periods, the definition and the interval, so only that one can be worked out again.
+# **Worked solution.** Only one sentence gives the counts, the opportunities, both periods, the definition and the interval, so only that one can be worked out again.
 
 # %% [markdown]
 # ## Done

@@ -153,8 +153,8 @@ def _left_more_by(step: Callable[[_Sorted], int]) -> Callable[[pd.DataFrame], di
 
 clean_n = Item(
     "m14.clean_n",
-    ask="Clean the 24 lines in three steps, and say how many go at each. First the test patients and totals. Then events that were reported again: same "
-    "patient, no more than 30 minutes apart, and one line of each stays. Then events that are counted only by the new form, because the months before the project did not "
+    ask="Clean the 24 lines in three steps, and say how many go at each step. First, take out the test patients and totals. Second, take out reports of an event that already has a line: the same "
+    "patient, no more than 30 minutes apart. One line of each stays. Third, take out the events that only the new form counts, because the months before the project did not "
     "count them either. Finally, give the number of events left.",
     kind=FieldsAnswer(
         {"no_patient": WholeAnswer(), "again": WholeAnswer(), "wider": WholeAnswer(), "left": WholeAnswer()},
@@ -171,62 +171,62 @@ clean_n = Item(
         Mistake(
             "the raw count",
             _nothing_done,
-            "You counted the lines of the file as they came. A line is not an event: some events were reported twice, some lines are tests or totals, and "
-            "some events would not have been counted before the new form came.",
+            "You counted the lines of the file as they came. A line is not the same as an event. Some events were reported twice, some lines are tests or totals, and "
+            "some events would not have been counted before the new form came in.",
             variants=(_left_raw,),
         ),
         Mistake(
             "second events removed",
             _counts(same="day"),
-            "It may be that you took all lines of one patient on one day as one event. A second event hours later is an event, too, and it counts. "
+            "It may be that you took all of a patient’s lines on one day as one event. A second event hours later is an event too, and it counts. "
             "Removing too much makes care look safer than it is. Compare the times.",
             variants=(_repeats_off_by(1),),
         ),
         Mistake(
             "the new form missed",
             _counts(wider=False),
-            "Duplicates and tests are gone, but the events that only the new form counts are still in. Before the project they were not "
-            "counted. Left in, they would hide a gain, or look like harm.",
+            "The repeats, tests and totals are gone, but the events that only the new form counts are still in. Before the project they were not "
+            "counted. If you leave them in, they may hide a gain or look like harm.",
         ),
         Mistake(
             "only identical lines",
             _counts(same="cells"),
-            "Some reports about one event are still counted twice. Two people who report one event look at the clock at different "
-            "moments, and each writes the day in their own way. Read the days first, then compare patient and time.",
+            "At least one event is still counted twice. Two people who report the same event may look at the clock at different "
+            "moments and write the date in different ways. Read the dates first, then compare patients and times.",
             variants=(_counts(same="as written"), _none_again, _repeats_off_by(-1)),
         ),
         Mistake(
             "tests or totals left in",
             _counts(tests=False),
-            "Look at the patients once more. ZZTEST is somebody trying out the form, and a total is no event at all.",
+            "Look at the patients once more. ZZTEST is somebody trying out the form, and a total is not an event.",
             variants=(_counts(totals=False), _counts(tests=False, totals=False)),
         ),
         Mistake(
             "both lines of each pair",
             _both_of_each_pair,
-            "You took out both lines of each event that was reported again, and the event went with them. One line of each stays.",
+            "You took out both lines of each event that was reported twice, so the event itself went too. One line of each stays.",
         ),
         Mistake(
             "the test patient taken for a repeat",
             _test_for_repeat,
-            "You took a test patient for a repeat, perhaps because its time is that of the line beside it. It is about nobody, so it goes at the first step, "
+            "It may be that you took a test patient for a repeat, perhaps because its time is the same as on another line. It is not about a real patient, so it goes at the first step, "
             "with the totals.",
         ),
         Mistake(
             "the last subtraction",
             _left_more_by(lambda _: 1),
-            "Your first three numbers are right. Take all three of them from the number of lines, and look at the last subtraction again.",
+            "Your first three numbers are right. Take all three of them away from the number of lines, and check the last subtraction again.",
             variants=(
                 _left_more_by(lambda _: -1),
                 _left_more_by(lambda found: len(found.no_patient)),
             ),
         ),
     ),
-    praise="Now the same thing is counted before and after. Put these four numbers into line 4 of the report, so that anybody can follow.",
+    praise="Now the same thing is counted before and after. Put these four numbers in line 4 of the report, so that anybody can follow what you did.",
     hints=(
-        "Go through the lines patient by patient. Who appears twice, and how far apart? Which kinds of event did the old form not have?",
+        "Go through the lines patient by patient. Who appears twice, and how far apart are the times? Which kinds of event did the old form not have?",
         "24 = not about a patient + reported again + only by the new form + left. Each line is counted once, at the first step that takes it out.",
-        "On other data: of 10 lines, 1 total, 2 reported again and 3 only by the new form: 10 − 1 − 2 − 3 = 4 events are left.",
+        "On other data: 10 lines hold 1 total, 2 lines reported again and 3 counted only by the new form. So 10 − 1 − 2 − 3 = 4 events are left.",
     ),
     outcome=CLEAN,
     reread=NOBODY_SAW,
@@ -239,7 +239,7 @@ def _gone(**slip: bool | str) -> Callable[[pd.DataFrame], frozenset[str]]:
 
 lines_to_go = Item(
     "m14.lines_to_go",
-    ask="Which lines go? Of reports about one event the first in time stays; of two that are the same in every cell, the upper one. Give the letters of all "
+    ask="Which lines go? When there are several reports of one event, keep the first in time. If two lines are the same in every cell, keep the upper one. Give the letters of all the "
     "lines that go.",
     kind=LabelsAnswer({letter: letter for letter in LETTERS}, none="none of them"),
     right=_gone(),
@@ -252,17 +252,17 @@ lines_to_go = Item(
         Mistake(
             "second events removed",
             _gone(same="day"),
-            "You have all the lines that have to go, and more besides: a patient's second event, hours after the first. It stays.",
+            "You have all the lines that have to go, but also a patient’s second event, hours after the first. It stays.",
         ),
         Mistake(
             "the new form missed",
             _gone(wider=False),
-            "Those all go. So do the events that only the new form counts: nobody counted these before it came.",
+            "Those all go. So do the events that only the new form counts, because nobody counted them before it came in.",
         ),
         Mistake(
             "only identical lines",
             _gone(same="cells"),
-            "At least one event still has two lines: two people reported it, some minutes apart.",
+            "At least one event still has two lines, because two people reported it some minutes apart.",
         ),
         Mistake(
             "tests or totals left in",
@@ -273,14 +273,14 @@ lines_to_go = Item(
         Mistake(
             "only the new form",
             lambda d: frozenset(_sorted(d).wider),
-            "Those are the events that only the new form counts. Reports about an event that has a line already, tests and totals go as well.",
+            "Those are the events that only the new form counts. Tests, totals and reports of an event that already has a line go as well.",
         ),
     ),
-    praise="Every line that went has a reason that you could name. That is what makes a cleaned file honest.",
+    praise="Each line that went has a reason that you could give. That makes the cleaning easy to check.",
     hints=(
         "Mark each line that goes with the reason: no patient, again, or new form.",
-        "Same patient: subtract the times. 30 minutes or less apart is one event, and the later line goes.",
-        "On another list: lines G at 10:05 and H at 10:20 about one patient: H goes. A line K at 13:00 about the same patient stays.",
+        "Where a patient appears twice, subtract the times. If they are 30 minutes or less apart, it is one event, and the later line goes.",
+        "On another list, lines G at 10:05 and H at 10:20 are about one patient, so H goes. Line K at 13:00 is about the same patient, and it stays.",
     ),
     outcome=CLEAN,
     reread=STEPS,

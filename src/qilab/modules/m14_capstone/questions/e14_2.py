@@ -130,7 +130,7 @@ def _resting_on(opportunities: Callable[[pd.DataFrame], float]) -> Callable[[pd.
 baseline = Item(
     "m14.baseline",
     ask="Choose the kind of chart for this case. Then give the centre line of its baseline, the lower limit in the first month of the project, and the "
-    "upper limit in the first month of the project. The baseline is made of the months before the start, without those for which the unit was picked. Give all of them on "
+    "upper limit in the first month of the project. The baseline is the months before the start, without those for which the unit was picked. Give all three on "
     "the scale in the column “per”, to two decimal places.",
     kind=_PARTS,
     right=_chart,
@@ -139,7 +139,7 @@ baseline = Item(
         Mistake(
             "months after the start in the baseline",
             lambda d: _chart(d, np.ones(len(d), dtype=bool)),
-            "Your baseline has months after the start in it. If the project did change something, you would be comparing it, at least in part, with "
+            "Your baseline includes months after the start. If the project did change something, you would partly be comparing it with "
             "itself. Stop at the last month before the start.",
             variants=(
                 lambda d: _chart(d, baseline_of(d["note"]) | ~_before(d)),
@@ -149,27 +149,27 @@ baseline = Item(
         Mistake(
             "the picked months left in",
             lambda d: _chart(d, _before(d)),
-            "You kept the months for which the unit was picked. They were picked because they were high, so with them the baseline is too high, "
-            "and even ordinary months after it can look like a gain. Leave them out.",
+            "You kept the months for which the unit was picked. They were picked because they were high, so they make the baseline too high, "
+            "and then even ordinary months can look like a gain. Leave them out.",
         ),
         Mistake(
             "divided by patients",
             lambda d: _chart(d, over="patients"),
-            "You divided by the number of patients. The measure is defined over the opportunities: patients who stay longer or come more "
-            "often have more chances.",
+            "You divided by the number of patients. The measure is events per opportunity, because patients who stay longer or come more "
+            "often have more opportunities.",
         ),
         Mistake(
             "limits from the standard deviation",
             _sd_limits,
-            "Your limits rest on how far the monthly rates lie apart: on their standard deviation, or on the moving ranges of an XmR chart. The limits of "
-            "this chart come from the centre line and from the opportunities of the month, so that they show how far luck alone can reach.",
+            "You worked out your limits from how much the monthly rates vary: from their standard deviation, or from the moving ranges of an XmR chart. The limits of "
+            "this chart come from the centre line and the opportunities in the month, so they show how far luck alone is likely to reach.",
             variants=(where_apart(_PARTS, _xmr, _sd_limits, _chart, _two_sigma, _unlike),),
         ),
         Mistake(
             "the opportunities of another month",
             _unlike,
-            "Your centre line is right. Your limits are those of another month, or of a usual one. Limits are wider where there are fewer opportunities, so take "
-            "those of the project's first month.",
+            "Your centre line is right, but your limits are for another month, or for an average one. Limits are wider where there are fewer opportunities, so use "
+            "the opportunities in the project's first month.",
             variants=(
                 _resting_on(lambda d: float(d["opportunities"].iloc[0])),
                 _resting_on(lambda d: float(d["opportunities"].iloc[start_of(d["note"]) - 1])),
@@ -180,20 +180,20 @@ baseline = Item(
         Mistake(
             "two sigma",
             _two_sigma,
-            "Your centre line is right. Your limits are 2 sigma away; on a control chart they are 3 sigma away, or there would be a "
+            "Your centre line is right, but your limits are 2 sigma away from it. On a control chart they are 3 sigma away. At 2 sigma there would be a "
             "false alarm about once in 20 months.",
         ),
         Mistake(
             "the other chart",
             lambda d: _chart(d, kind=_other_kind(d)),
-            "Your centre line is right: it is the same on both kinds of chart. To choose the kind, ask: could one opportunity have two events? One bed day can. One "
-            "appointment, or one discharge, is either counted or not. That settles the name and the limits.",
+            "Your centre line is right: it is the same on both kinds of chart. To choose the kind, ask whether one opportunity could have two events. A bed day can. An "
+            "appointment or a discharge either has the event or not. That settles the name of the chart and its limits.",
             variants=(lambda d: _chart(d, limits=_other_kind(d)),),
         ),
         Mistake(
             "counts in place of rates",
             _counted,
-            "You drew a c chart of the counts. That needs the same opportunities every month, and these differ: divide by them first.",
+            "You used a c chart of the counts. That needs the same opportunities every month, but here they differ, so divide by them first.",
         ),
         Mistake(
             "not on the scale of the table",
@@ -201,12 +201,12 @@ baseline = Item(
             "You worked it out for a single opportunity. Multiply the centre line and both limits by the number in the column “per”.",
         ),
     ),
-    praise="Nobody can say that this baseline was chosen to make the project look good.",
+    praise="This baseline is fair: the months after the start and the two picked months are left out.",
     hints=(
-        "Mark the months before the start, then cross out those for which the unit was picked. Add up events and opportunities of the rest.",
+        "Mark the months before the start, then cross out those for which the unit was picked. Add up the events and the opportunities of the rest.",
         "Centre = events ÷ opportunities. u: centre ± 3 × √(centre ÷ n). p: centre ± 3 × √(centre × (1 − centre) ÷ n), with n of the project's first month. "
-        "Multiply by “per” last; a lower limit below 0 is 0.",
-        "On other data: 120 events, 10,000 bed days, n = 800: centre 0.012. 3 × √(0.012 ÷ 800) = 0.0116, so 12.0, and 0.4 to 23.6 per 1,000.",
+        "Multiply by “per” last. If a lower limit comes out below 0, it is 0.",
+        "On other data: 120 events in 10,000 bed days give a centre of 0.012. With n = 800, 3 × √(0.012 ÷ 800) = 0.0116, so the centre is 12.0 and the limits are 0.4 and 23.6 per 1,000.",
     ),
     outcome=CHART,
     reread=STEPS,
@@ -249,7 +249,7 @@ def _share(data: pd.DataFrame) -> float:
 
 baseline_median = Item(
     "m14.baseline_median",
-    ask="Your colleague would rather draw a run chart of the monthly rates, with the same baseline. What is its centre line? On the scale in the "
+    ask="Your colleague would rather draw a run chart of the monthly rates, with the same baseline. What is its centre line? Give it on the scale in the "
     "column “per”, to two decimal places.",
     kind=_RATE,
     right=_median,
@@ -257,13 +257,13 @@ baseline_median = Item(
         Mistake(
             "mean for median",
             _mean,
-            "That is a mean: of the monthly rates, or of all the months together. The centre line of a run chart is the median: as many months lie above it as below.",
+            "That is a mean, either of the monthly rates or of all the months together. The centre line of a run chart is the median: as many months lie above it as below.",
             variants=(_pooled,),
         ),
         Mistake(
             "median of all months",
             _all_months,
-            "That median has months after the start in it. The baseline ends with the last month before the start.",
+            "That median includes months after the start. The baseline ends with the last month before the start.",
             variants=(
                 where_apart(
                     _RATE,
@@ -281,7 +281,7 @@ baseline_median = Item(
         Mistake(
             "not sorted",
             _unsorted_middle,
-            "You took the middle of the months in order of time. Sort the rates first, then take the middle.",
+            "You took the middle of the months in date order. Sort the rates by size first, then take the middle.",
         ),
         Mistake(
             "counts, not rates",
@@ -295,7 +295,7 @@ baseline_median = Item(
             variants=(lambda d: round(_share(d), 2),),
         ),
     ),
-    praise="Two charts, two centre lines, one baseline. Say in the report which you used.",
+    praise="There are two charts and two centre lines, but one baseline. Say in the report which chart you used.",
     hints=(
         "Work out the rate of each month of the baseline, and put them in order of size.",
         "Rate = per × events ÷ opportunities. Median = the middle one, or the mean of the two in the middle.",

@@ -105,7 +105,7 @@ _forms = _answered(of_run=_form, of_none=_form)
 month_of_change = Item(
     "m14.month_of_change",
     ask="Making Data Count rules: a shift is 7 months or more in a row on one side of the mean. Freeze the mean on the months before the start, without "
-    "those for which a unit was picked. For each case, in which month does the first lasting shift to fewer events begin? Or is none shown?",
+    "those for which a unit was picked. For each case, in which month does the first lasting shift to fewer events begin, or is none shown?",
     kind=_KIND,
     rules=MDC,
     right=_right,
@@ -114,20 +114,20 @@ month_of_change = Item(
         Mistake(
             "the month of the start",
             _answered(of_run=_start, of_none=_start),
-            "Where you gave a month, it is the one in which the project starts. A start is an intention. Look for the month from which the rates stay on the "
-            "lower side of the mean. In some cases they never do.",
+            "Where you gave a month, it is the one in which the project starts. But starting a project does not change the rates by itself. Look for the month from which the rates stay "
+            "below the mean for at least seven months. In some cases they never do.",
             variants=(_starts_of_runs,),
         ),
         Mistake(
             "the month in which the rule was met",
             _answered(of_run=lambda d, n, first: first + RUN - 1),
-            "You named the seventh month of the run. That is when the rule is met, and when you could first know. The change is dated from the first "
+            "You named the seventh month of each run. That is when the rule is met, so it is when you could first know. The change is dated from the first "
             "month of the run.",
         ),
         Mistake(
             "the lowest month",
             _answered(of_run=_lowest, of_none=_lowest),
-            "Where you gave a month, it is the lowest since the start. What makes one month the lowest of all is partly luck. A lasting change begins where the run begins.",
+            "Where you gave a month, it is the lowest since the start. But which month is the lowest of all is partly luck. A lasting change begins where the run begins.",
             variants=(_lowest_of_runs,),
         ),
         Mistake(
@@ -142,21 +142,21 @@ month_of_change = Item(
         Mistake(
             "a change where no rule is met",
             _answered(of_none=_start),
-            "The months of the runs are right. But you also date a change in a case without seven months in a row below its mean. If a unit was "
-            "picked for bad months, the months after them usually look better in any case. Here the honest answer is: none is shown.",
+            "The months of the two runs are right. But you also gave a month of change for a case without seven months in a row below its mean. If a unit was "
+            "picked for bad months, the months after them usually look better in any case. Here the honest answer is that none is shown.",
             variants=(_answered(of_none=_only(0)), _answered(of_none=_only(1))),
         ),
         Mistake(
             "none anywhere",
             _all_none,
-            "You say that no case shows a change. Look again for seven months in a row below the mean: two cases have them.",
+            "You say that no case shows a change. Look again for seven months in a row below the mean. Two cases have them.",
         ),
     ),
-    praise="Three dates, three meanings: when we began, when it changed, when we noticed. And “none” is a finding, too.",
+    praise="Three dates are easy to mix up: when we began, when it changed, and when we noticed. And “none” is a finding too.",
     hints=(
-        "For each case work out the mean of its baseline first. Then mark each later month as above or below it.",
-        "Count months below the mean without a break. The month asked for is the first of seven or more.",
-        "On other data: mean 8.0; from May 7, 6, 7, 5, 6, 7, 6, 9: seven in a row, so the change is dated May.",
+        "For each case, find the mean of its baseline first. Then mark each later month as above or below it.",
+        "Count the months in a row below the mean. You are looking for the first month of a run of seven or more.",
+        "On other data, the mean is 8.0 and the months from May on are 7, 6, 7, 5, 6, 7, 6, 9. Seven in a row are below the mean, so the change is dated May.",
     ),
     outcome=CHART,
     reread=ANSWERS,

@@ -169,8 +169,8 @@ def _three_errors(data: pd.DataFrame) -> dict[str, Any]:
 
 effect = Item(
     "m14.effect",
-    ask="Case one, by one definition. Take its three parts together: the rate before the start, the rate since the change, the difference (since minus "
-    "before), and its 95% interval: lower end of the interval, upper end of the interval. All on the scale in the column “per”, to one decimal place. And what is the unit of the difference?",
+    ask="Case one, by one definition. Put its three parts together. Give the rate before the start, the rate since the change, the difference (since minus "
+    "before), and both ends of its 95% interval: lower end of the interval, upper end of the interval. Give them all on the scale in the column “per”, to one decimal place. And what is the unit of the difference?",
     kind=_EFFECT,
     right=_effect,
     points=2,
@@ -178,14 +178,14 @@ effect = Item(
         Mistake(
             "relative for absolute",
             _relative,
-            "You gave the difference as a percentage of the rate before. That belongs in a report, too, but the question asks for the rate since minus the rate "
-            "before. A percentage hides whether there were few events or many to begin with.",
+            "You gave the difference as a percentage of the rate before. That belongs in a report too, but the question asks for the rate since minus the rate "
+            "before. A percentage alone does not show whether there were few events or many to begin with.",
         ),
         Mistake(
             "the last month against the first",
             _end_to_end,
-            "You used the rows of the first and the last month, alone or added to the parts. Two single months are mostly luck, and the parts hold them "
-            "already. Take the three parts of each period, and nothing else.",
+            "You used the rows of the first and the last month, alone or added to the parts. How two single months compare is largely luck, and the parts already "
+            "include them. Use the three parts of each period, and nothing else.",
             variants=(
                 where_apart(
                     _EFFECT,
@@ -198,38 +198,38 @@ effect = Item(
         Mistake(
             "mean of the parts, not weighted",
             _mean_of_parts,
-            "You took the plain mean of three rates, so the smallest part counts as much as the largest. Add up events and opportunities first, and "
-            "divide once.",
+            "You took the plain mean of three rates, so the smallest part counts as much as the largest. Add up the events and the opportunities first, and "
+            "then divide once.",
         ),
         Mistake(
             "before minus since",
             _turned,
-            "Your numbers are right, but the sign is not: the question asks for since minus before. If there are fewer events now, that lies below zero.",
+            "Your numbers are right, but the sign is not. The question asks for since minus before. If the rate is lower now, the difference is below zero.",
         ),
         Mistake(
             "one standard error",
             _one_error,
-            "Your difference is right. Your interval is one standard error on each side, which covers the truth only about two times in three. For 95% go "
+            "Your difference is right, but your interval is one standard error on each side. Such an interval contains the truth only about two times in three. For 95%, go "
             "1.96 standard errors to each side.",
         ),
         Mistake(
             "three standard errors",
             _three_errors,
-            "Your difference is right. Your interval goes three standard errors to each side, as the limits of a control chart do. For 95% go 1.96.",
+            "Your difference is right, but your interval goes three standard errors to each side, as the limits of a control chart do. For 95%, go 1.96.",
         ),
         Mistake(
             "only the unit",
             _called("percent"),
-            "All your numbers are right, but they are not in that unit. One rate minus another is still a rate: events per 100 or 1,000 opportunities, as in the "
+            "All your numbers are right, but that is not their unit. One rate minus another has the same unit as the rates: events per 100 or 1,000 opportunities, as in the "
             "column “per”.",
             variants=(_called("events"),),
         ),
     ),
-    praise="A size, an interval and a unit. With these three a reader can decide how much it matters.",
+    praise="You have a size, an interval and a unit. With these three, a reader can decide how much the change matters.",
     hints=(
-        "Add up events and opportunities of the three parts, once for each period. The single months are there to tempt you.",
+        "For each period, add up the events and the opportunities of the three parts. The single months are there to tempt you.",
         "Rate = per × events ÷ opportunities. Interval = difference ± 1.96 × √(rate before² ÷ events before + rate since² ÷ events since).",
-        "On other data: 160 in 16,000 and 90 in 15,000, per 1,000: 10.0, 6.0, difference −4.0. √(100 ÷ 160 + 36 ÷ 90) = 1.01, so −6.0 to −2.0.",
+        "On other data: 160 in 16,000 and 90 in 15,000 give rates of 10.0 and 6.0 per 1,000, so the difference is −4.0. √(100 ÷ 160 + 36 ÷ 90) = 1.01, so the interval is −6.0 to −2.0.",
     ),
     outcome=JUDGE,
     reread=ANSWERS,
@@ -271,8 +271,8 @@ def _level(data: pd.DataFrame) -> dict[str, float | bool]:
 
 picked_unit = Item(
     "m14.picked_unit",
-    ask="Case two: this unit was picked because its last two months before the start were the worst of twelve units. What is the difference since the start, "
-    "without what picking explains? Give its 95% interval as well: lower end of the interval, upper end of the interval. All "
+    ask="Case two: this unit was picked because its last two months before the start were the worst of twelve units. How has the rate changed since the start, "
+    "compared fairly? Give the difference (since minus before) and its 95% interval: lower end of the interval, upper end of the interval. Give them all "
     "on the scale in the column “per”, to one decimal place. Then say whether 0 is inside the interval.",
     kind=FieldsAnswer(
         {"difference": _RATE, "low": _LIMIT, "high": _LIMIT, "zero_inside": YesNoAnswer()},
@@ -288,15 +288,15 @@ picked_unit = Item(
         Mistake(
             "the raw fall",
             _two((PICKED,)),
-            "You compared with the months for which the unit was picked. They were picked because they were bad, and much of that was luck. After such "
+            "You compared with the months for which the unit was picked. They were picked because they were bad, and much of that was probably luck. After such "
             "months a unit usually looks better, whatever anybody does. Compare with the months before them.",
             variants=(_two((PICKED,), holds=False), _two((PICKED,), holds=True)),
         ),
         Mistake(
             "the picked months left in",
             _two((QUIET, PICKED)),
-            "You compared with all months before the start. Among them are the two for which the unit was picked, and they make the time before look "
-            "worse than it was. Leave them out.",
+            "You compared with all the months before the start. They include the two for which the unit was picked, which make the time before the project look "
+            "worse than usual. Leave those two out.",
         ),
         Mistake(
             "relative for absolute",
@@ -307,27 +307,27 @@ picked_unit = Item(
         Mistake(
             "the level for the difference",
             _level,
-            "You gave the rate since the start, with the interval of that rate. Take the rate before the picked months away from it, and put the interval round "
+            "You gave the rate since the start, with the interval for that rate. Take the rate before the picked months away from it, and work out the interval for "
             "the difference.",
         ),
         Mistake(
             "one standard error",
             lambda d: _wide(_two((QUIET,), holds=True)(d), 1.0),
-            "Your difference is right. Your interval goes one standard error to each side. For 95% go 1.96 standard errors.",
+            "Your difference is right, but your interval goes one standard error to each side. For 95%, go 1.96 standard errors.",
             variants=(lambda d: _wide(_two((QUIET,), holds=False)(d), 1.0),),
         ),
         Mistake(
             "0 not seen in the interval",
             _two((QUIET,), holds=False),
-            "Your numbers are right. Look at them once more: one end lies below 0 and the other above it, so 0 is inside. Chance alone "
-            "could have made this difference.",
+            "Your numbers are right. Look at them once more: one end is below 0 and the other is above it, so 0 is inside. Chance alone "
+            "could have produced this difference.",
         ),
     ),
-    praise="Measured from the picked months the fall looked large. Compare fairly, and much or all of it is gone. Nobody did anything wrong: this is what picking does.",
+    praise="Measured from the picked months, the fall looked large. In a fair comparison, much or all of it is gone. Nobody did anything wrong: this is what happens when a place is picked for bad months.",
     hints=(
-        "Which of the three periods was chosen for being high? Leave it out.",
-        "Difference = rate since the start − rate before the picked months. Interval as for case one. 0 is inside if one end is below it and one above.",
-        "On other data: 12.0 in the picked months, 8.0 before them, 7.8 since: the difference is −0.2 and not −4.2.",
+        "Which of the three periods was chosen because it was high? Leave it out.",
+        "Difference = rate since the start − rate before the picked months. Work out the interval as for case one. 0 is inside if one end is below it and the other is above it.",
+        "On other data, the rate is 12.0 in the picked months, 8.0 before them and 7.8 since the start. The difference is −0.2, not −4.2.",
     ),
     outcome=JUDGE,
     reread=NOBODY_MADE,

@@ -77,7 +77,7 @@ def _not_multiplied(data: pd.DataFrame) -> dict[str, float]:
 avoided = Item(
     "m14.avoided",
     ask="Case three, counted by one definition. Give the events avoided in a year where the change is, and the 95% interval: lower end of the interval, upper end of the interval. "
-    "All as whole events.",
+    "Give whole numbers of events.",
     kind=_AVOIDED,
     right=_avoided,
     points=2,
@@ -85,28 +85,28 @@ avoided = Item(
         Mistake(
             "all wards",
             _all_wards,
-            "You multiplied by the opportunities of the whole trust. The change is in one place only. Nobody has yet seen what it would do elsewhere, so "
+            "You multiplied by the opportunities of the whole trust, but the change is in one place only. Nobody has yet seen what it would do elsewhere, so "
             "that is a hope and not a result.",
             variants=(where_apart(_AVOIDED, lambda d: _avoided(d, ALL, months=1), _all_wards, _avoided),),
         ),
         Mistake(
             "a month for a year",
             lambda d: _avoided(d, months=1),
-            "That is what is avoided in one month, or the difference on its own scale. The question asks for the events of a year: multiply by the opportunities of "
+            "That is how many events are avoided in one month, or it is the difference as the table gives it. The question asks about a year, so multiply by the opportunities of "
             "twelve months.",
             variants=(_not_multiplied,),
         ),
         Mistake(
             "too many months",
             lambda d: _avoided(d, months=30),
-            "You multiplied by something other than the months of a year: by all thirty in the data, say, or by the weeks. The opportunities are those of a "
+            "You multiplied by something other than the twelve months of a year, such as all thirty months in the data or 52 weeks. The opportunities are given for one "
             "month, and a year has twelve.",
             variants=(lambda d: _avoided(d, months=52),),
         ),
         Mistake(
             "not divided by the scale",
             lambda d: _avoided(d, divided=False),
-            "The difference is given for as many opportunities as the column “per” says. Divide by that number before you multiply.",
+            "The difference is given per so many opportunities, as the column “per” says. Divide by that number before you multiply.",
         ),
         Mistake(
             "with the sign of the difference",
@@ -117,15 +117,15 @@ avoided = Item(
         Mistake(
             "the ends the wrong way round",
             _ends_swapped,
-            "The numbers are right, but the ends are swapped. When the sign is turned, the lower end of the difference becomes the upper end of what is "
+            "The numbers are right, but the ends are swapped. When you reverse the sign, the lower end of the difference becomes the upper end of the events "
             "avoided.",
         ),
     ),
-    praise="Behind each of these events is a person. And the interval tells the board how far it can rely on the number.",
+    praise="Behind each of these events is a person. And the interval tells the board how precise the number is.",
     hints=(
-        "You need the difference, its interval and the opportunities of twelve months in the place where the change is.",
+        "You need the difference, its interval, and the opportunities of twelve months in the place where the change is.",
         "Avoided = −difference × 12 × opportunities a month ÷ per. Do the same with both ends; they change places.",
-        "On other data: −2.0 (−3.0 to −1.0) per 1,000, and 1,500 bed days a month: 18,000 a year, so 36 avoided, from 18 to 54.",
+        "On other data, the difference is −2.0 (−3.0 to −1.0) per 1,000, with 1,500 bed days a month. That is 18,000 bed days a year, so 36 events are avoided (18 to 54).",
     ),
     outcome=JUDGE,
     reread=NOBODY_SAW,
@@ -187,7 +187,7 @@ _FAIR_TURNED = _number("fair", -1)
 
 avoided_null = Item(
     "m14.avoided_picked",
-    ask="Case two, as in E14.4: its unit was picked for its bad months. The team would like to print how many events it avoids in a year. How many may the "
+    ask="In case two, as in E14.4, the unit was picked for its bad months. The team would like to print how many events it avoids in a year. How many may the "
     "report claim?",
     kind=_CLAIMED,
     right=_claim_none,
@@ -195,7 +195,7 @@ avoided_null = Item(
         Mistake(
             "the raw fall turned into events",
             _raw,
-            "That rests on the months for which the unit was picked, alone or among those before. Much of that fall would have come without the project. Look at the "
+            "That is worked out from the months for which the unit was picked, either alone or together with the earlier ones. Much of that fall would probably have come without the project. Look at the "
             "fair comparison, and at its interval.",
             variants=(_raw_month, *(where_apart(_CLAIMED, each, _raw, *_NAMED) for each in _LEFT_IN)),
         ),
@@ -209,7 +209,7 @@ avoided_null = Item(
         Mistake(
             "an end of the interval",
             _high,
-            "That is one end of the interval. At one end there were fewer events, and at the other there were more. A claim rests on what is shown, and nothing is "
+            "That is one end of the interval. At one end there would be fewer events, and at the other there would be more. You may claim only what is shown, and nothing is "
             "shown here.",
             variants=tuple(
                 where_apart(_CLAIMED, end, _high, *_NAMED, *_LEFT_IN, _FAIR_TURNED)
@@ -217,11 +217,11 @@ avoided_null = Item(
             ),
         ),
     ),
-    praise="The report claims none, prints the interval, and says “not yet shown”. Nobody has to take anything back later.",
+    praise="The report claims none, prints the interval, and says “not yet shown”. So nobody should have to take anything back later.",
     hints=(
         "Which period makes a fair comparison? Work out the difference and its interval, as in E14.4. Is 0 inside?",
-        "If 0 is inside the interval, no event has been shown to be avoided.",
-        "On other data: difference −0.4, from −2.1 to 1.3: 0 is inside, so the report claims no event avoided.",
+        "If 0 is inside the interval, it has not been shown that any event was avoided.",
+        "On other data, the difference is −0.4 (−2.1 to 1.3). 0 is inside, so the report does not claim that any event was avoided.",
     ),
     outcome=JUDGE,
     reread=NOBODY_MADE,

@@ -88,14 +88,14 @@ rebase = Item(
         Mistake(
             "from the start of the project",
             _decided("rebase", shown="start", priced="start"),
-            "Where there is a shift you begin the new limits with the project. The rates changed some months later, so the months between would "
-            "blur both levels. Begin with the first month of the run.",
+            "Where there is a shift, you begin the new limits with the project. But the rates changed only later, so the new limits would include months at the old level. "
+            "Begin with the first month of the run.",
             variants=(_decided("rebase", shown="start", priced="start", unshown="start"),),
         ),
         Mistake(
             "rebased without a signal",
             _decided("rebase", unshown="first"),
-            "You also move limits where no rule is met. New limits make the latest months look ordinary, whatever happened in them, so a real change can "
+            "You move the limits where no rule is met. New limits make the latest months look ordinary, whatever happened in them, so a real change can "
             "easily be missed.",
             variants=(
                 _decided("rebase", unshown="start"),
@@ -109,21 +109,21 @@ rebase = Item(
         Mistake(
             "never rebased",
             _decided("rebase", shown="leave", priced="leave"),
-            "Two cases have a shift that lasts and a cause that is known. Against the old limits nearly every month would be marked from now on, and nobody would soon "
-            "notice if the gain slipped.",
+            "Two cases have a lasting shift with a known cause. Against the old limits, nearly every month would be marked from now on, and it would be hard "
+            "to notice early if the gain slipped.",
         ),
         Mistake(
             "denied because the file grew",
             _but("rebase", "leave", _masked),
-            "In one case the rate as recorded may have misled you. Its new form counts more, so the recorded rate hides some or all of the fall. By one definition the rule "
+            "In one case the rate as recorded may have misled you. Its new form counts more, so the recorded rate hides some or all of the fall. By one definition, the rule "
             "is met.",
         ),
     ),
-    praise="Limits move when the process has, and not when we wish that it had.",
+    praise="Move the limits when the process has changed, and not when we wish that it had.",
     hints=(
         "For which cases is a rule met, by one definition?",
-        "Rebase if a rule shows a change that lasts and its cause is known; begin with the first month of the run.",
-        "On other data: start in May, run from August, rule met in February: the new limits begin in August.",
+        "Rebase if a rule shows a lasting change and its cause is known. Begin with the first month of the run.",
+        "On other data, the project starts in May, the run begins in August and the rule is met in February. The new limits begin in August.",
     ),
     outcome=DECIDE,
     reread=ANSWERS,
@@ -131,20 +131,20 @@ rebase = Item(
 
 adopt = Item(
     "m14.adopt",
-    ask="And the change itself: what do you advise each team?",
+    ask="Now for the change itself. What do you advise each team to do?",
     kind=PairsAnswer(ROWS, ADOPT),
     right=_decided("adopt"),
     mistakes=(
         Mistake(
             "the balancing measure not looked at",
             _decided("adopt", priced="adopt"),
-            "In one case the balancing measure became worse at the same time. If you adopt the change as it is, you may only move the trouble from one place to another. "
+            "In one case the balancing measure got worse at the same time. If you adopt the change as it is, you may only move the problem from one place to another. "
             "Adapt it first.",
         ),
         Mistake(
             "adopted without evidence",
             _decided("adopt", unshown="adopt"),
-            "You adopt a change before it is shown to help. It may be good, but it costs staff time wherever it is used. Go on testing. And ask whether the unit was picked for bad months.",
+            "You adopt a change before it has been shown to help. It may be good, but it takes work wherever it is used. Go on testing, and ask whether the unit was picked for bad months.",
             variants=(
                 _but("adopt", "adopt", _unshown_and_picked),
                 _but("adopt", "adopt", _first_unshown),
@@ -155,36 +155,36 @@ adopt = Item(
         Mistake(
             "stopped because nothing is shown",
             _decided("adopt", unshown="stop"),
-            "You stop changes that are not yet shown to help. “Not shown” is not “does not work”: the interval also leaves room for a gain. Go on testing, or "
+            "You stop a change that has not yet been shown to help. “Not shown” is not the same as “does not work”, and the interval also leaves room for a gain. Go on testing, or "
             "adapt the idea.",
             variants=(_but("adopt", "stop", _first_unshown), _but("adopt", "stop", _last_unshown)),
         ),
         Mistake(
             "adapted where nothing is shown",
             _decided("adopt", unshown="adapt"),
-            "Adapting the idea and testing that is fine as well where nothing is shown yet. Test on, adapted or not, and keep measuring.",
+            "Where nothing is shown yet, it is also fine to adapt the idea and test that. Either way, go on testing and keep measuring.",
             accept=True,
             variants=(_but("adopt", "adapt", _first_unshown), _but("adopt", "adapt", _last_unshown)),
         ),
         Mistake(
             "denied because the file grew",
             _but("adopt", "test", _masked),
-            "One case has a new form that counts more than the old one. By one definition its fall is shown, so the team need not go on proving it. Adopt the "
-            "change, or adapt it if its balancing measure became worse.",
+            "One case has a new form that counts more than the old one. By one definition its fall is shown, so there is no need to go on proving it. Adopt the "
+            "change, or adapt it if its balancing measure got worse.",
             variants=(_but("adopt", "stop", _masked),),
         ),
         Mistake(
             "tested on for ever",
             _decided("adopt", shown="test", priced="test"),
-            "You go on testing everywhere. In two cases a rule is met and the interval lies below 0, so you can decide there: adopt the change, or adapt it if its "
-            "balancing measure became worse.",
+            "You go on testing everywhere. In two cases a rule is met and the interval lies below 0, so you can decide: adopt the change, or adapt it if its "
+            "balancing measure got worse.",
         ),
     ),
-    praise="Adopt what is shown and has made nothing else worse, adapt what has, and test on where the data cannot say.",
+    praise="Adopt what is shown to help and has made nothing that you watched worse. Adapt what has a price, and go on testing where the data cannot tell.",
     hints=(
-        "Look at two columns: is a rule met, and did the balancing measure become worse?",
-        "Shown and nothing worse: adopt. Shown, but something worse: adapt. Not shown: test on.",
-        "On other data: falls went down, and so did the number of patients who walk. Adapt it: patients should walk, and be safe.",
+        "Look at two columns: is a rule met, and did the balancing measure get worse?",
+        "If a fall is shown and nothing got worse, adopt. If it is shown but something got worse, adapt. If it is not shown, go on testing.",
+        "On other data, falls went down, but so did the number of patients who walk. Adapt it, because patients should walk and be safe.",
     ),
     outcome=DECIDE,
     reread=ANSWERS,
@@ -192,15 +192,15 @@ adopt = Item(
 
 spread = Item(
     "m14.spread",
-    ask="Other places ask for each change. Where do you take it next?",
+    ask="Other places would like to have each of the changes. Where do you take each of them next?",
     kind=PairsAnswer(ROWS, SPREAD),
     right=_decided("spread"),
     mistakes=(
         Mistake(
             "to all places at once",
             _decided("spread", shown="all"),
-            "You take a change that worked in one place to all places at once. Elsewhere staff, patients and habits differ. Test it in one or two other places "
-            "first, and see whether it holds.",
+            "You take a change that worked in one place to all places at once. Elsewhere, staff, patients and habits differ. Test it in one or two other places "
+            "first, and see whether it works there.",
             variants=(
                 _decided("spread", shown="all", priced="all"),
                 lambda _: dict.fromkeys(ROWS, "all"),
@@ -209,7 +209,7 @@ spread = Item(
         Mistake(
             "spread before it is shown",
             _decided("spread", unshown="one"),
-            "You take a change to other places although nothing is shown yet where it began. Two places that do not know whether it works are no wiser than one. First it has to be shown, and to hold, at home.",
+            "You take a change to other places although nothing has been shown yet where it began. First the gain has to be shown there, and to hold. Then test it elsewhere.",
             variants=(
                 _but("spread", "one", _unshown_and_picked),
                 _but("spread", "one", _first_unshown),
@@ -223,20 +223,20 @@ spread = Item(
         Mistake(
             "spread with its price",
             _decided("spread", priced="one"),
-            "One of the changes made something else worse. Adapt it where it began before you take it elsewhere, or the harm will travel with it.",
+            "One of the changes made something else worse. Adapt it where it began before you take it elsewhere, or the harm may go with it.",
         ),
         Mistake(
             "spread nothing",
             _decided("spread", shown="no"),
-            "You keep every change at home. One of them is shown, has held for months, and made nothing worse. Other patients could gain from it, so test it in "
-            "one or two places.",
+            "You keep every change where it began. One of them is shown, has held for months, and has made nothing that was watched worse. Other patients could benefit from it, so test it in "
+            "one or two other places.",
         ),
     ),
-    praise="Small steps into new places, and only with what has held at home.",
+    praise="You take small steps into new places, and only with a gain that has held where it began.",
     hints=(
         "Which changes are shown, have held, and made nothing worse?",
-        "Shown and nothing worse: one or two other places first. Everything else stays at home for now.",
-        "On other data: a huddle halved falls on one ward for a year. Next: two wards that differ from it, with the same measures.",
+        "If a gain is shown and nothing got worse, try one or two other places first. Everything else stays where it is for now.",
+        "On other data, after one ward began a huddle, its falls were halved for a year. Next, try it on two wards that differ from that one, with the same measures.",
     ),
     outcome=DECIDE,
     reread=ANSWERS,
@@ -252,7 +252,7 @@ claim = Item(
         Mistake(
             "an effect claimed where none is shown",
             _decided("claim", unshown="fell"),
-            "You claim a fall where no rule is met and the interval includes 0. If a unit was picked for bad months, it usually looks better afterwards, whatever anybody does. "
+            "You claim a fall where no rule is met and the interval includes 0. A unit that was picked for bad months usually looks better afterwards, whatever anybody does. "
             "“Not yet shown” is the honest claim, and it earns full marks here.",
             variants=(
                 _but("claim", "fell", _unshown_and_picked),
@@ -266,33 +266,33 @@ claim = Item(
         Mistake(
             "denied because the file grew",
             _but("claim", "rose", _masked),
-            "One case has a new form that counts events which the old one did not. By one definition its events became fewer, and that is what the report should "
-            "say. If its balancing measure became worse, say that as well.",
+            "One case has a new form that counts events which the old one did not. By one definition its rate fell, and that is what the report should "
+            "say. If its balancing measure got worse, say that as well.",
             variants=(_but("claim", "not_yet", _masked), _but("claim", "none", _masked)),
         ),
         Mistake(
             "not yet shown anywhere",
             _decided("claim", shown="not_yet", priced="not_yet"),
             "“Not yet shown” is honest only where the months cannot tell. In two cases a rule is met and the interval lies below 0. There the report should "
-            "say that it fell.",
+            "say that the rate fell.",
         ),
         Mistake(
             "no balancing measure",
             _decided("claim", priced="fell"),
-            "One of the falls came with a price: the balancing measure became worse. A report that leaves this out is not true, even if each number in it is.",
+            "One of the falls came with a price: the balancing measure got worse. A report that leaves this out is misleading, even if each number in it is right.",
         ),
         Mistake(
             "not shown taken for no effect",
             _decided("claim", unshown="none"),
-            "You claim that the idea does not work. The interval includes 0, but it also leaves room for a useful gain. These months cannot tell yet, so say just that.",
+            "You claim that an idea has been shown not to work. The interval includes 0, but it also leaves room for a gain. These months cannot tell, so say just that.",
             variants=(_but("claim", "none", _first_unshown), _but("claim", "none", _last_unshown)),
         ),
     ),
-    praise="No more than the data can support, and no less. A board can rely on that.",
+    praise="You claim no more than the data can support, and no less. A board can rely on that.",
     hints=(
         "Read three columns for each case: the rule, the interval, and the balancing measure.",
-        "No rule met and 0 in the interval: not yet shown. Shown: it fell, and say what the balancing measure did.",
-        "On other data: −1.2, from −2.6 to 0.2, no rule met: “not yet shown”, although the estimate is a fall.",
+        "If no rule is met and 0 is in the interval, it is not yet shown. If a fall is shown, say so, and say what the balancing measure did.",
+        "On other data, the difference is −1.2 (−2.6 to 0.2) and no rule is met. That is “not yet shown”, although the estimate is a fall.",
     ),
     outcome=DECIDE,
     reread=NOBODY_SAW,
@@ -307,7 +307,7 @@ report_line = Item(
             "b": "Falls: 160 in 16,000 bed days (April 2022 to June 2023), then 90 in 15,000 (October 2023 to September 2024): 10.0 to 6.0 per 1,000, −4.0 "
             "(95% interval −6.0 to −2.0), by the definition in line 3.",
             "c": "The rate fell from 10 to 6, p < 0.05, which proves that the rounds work.",
-            "d": "Falls fell from 14 in April 2022 to 5 in September 2024.",
+            "d": "Falls went down from 14 in April 2022 to 5 in September 2024.",
             "e": "Compared with July and August 2023, when the ward was chosen, falls are down by 60%.",
         }
     ),
@@ -316,29 +316,29 @@ report_line = Item(
         Mistake(
             "a percentage of something",
             lambda _: "a",
-            "31% of what, and from when to when? Nobody can work that out again, and “best year yet” would be true of many years by luck.",
+            "31% of what, and from when to when? Nobody can work that out again, and a year can be the “best yet” by luck alone.",
         ),
         Mistake(
             "a p value for a proof",
             lambda _: "c",
-            "Counts, bed days and periods are missing. And a small p does not prove what the cause was.",
+            "The counts, bed days and periods are missing. And a small p value does not prove what the cause was.",
         ),
         Mistake(
             "two single months",
             lambda _: "d",
-            "These two numbers can be looked up, but they are two single months. The question is what all the months show.",
+            "These two numbers can be looked up, but they are only two single months, and the bed days are missing. The question is what all the months show.",
         ),
         Mistake(
             "against the picked months",
             lambda _: "e",
-            "The ward was chosen because of those two months. Against them nearly anything looks like a gain.",
+            "The ward was chosen because of those two months. Compared with them, even ordinary months look like a gain. And the counts are missing.",
         ),
     ),
-    praise="Counts, denominators, periods, definition, interval. A stranger with a pencil can check it.",
+    praise="It has the counts, denominators, periods, definition and interval, so a stranger can check it.",
     hints=(
         "Try to work out each number again from the sentence alone.",
-        "You need events, opportunities and months of both periods, what was counted, and the interval.",
-        "On other data: “12 in 2,000 visits (2022), 9 in 2,100 (2023)” can be checked; “a quarter fewer” cannot.",
+        "You need the events, opportunities and months of both periods, what was counted, and the interval.",
+        "On other data, “12 in 2,000 visits (2022), 9 in 2,100 (2023)” can be checked, but “a quarter fewer” cannot.",
     ),
     outcome=PRODUCE,
     reread=PAGE,

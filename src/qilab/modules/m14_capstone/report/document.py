@@ -17,7 +17,7 @@ from .frames import MARKING, NINE_LINES, OUTLINE, OUTLINE_TOLD, ROUNDED
 from .numbers import cannot, claim, numbers
 
 HTML_NAME, PDF_NAME = "improvement-report.html", "improvement-report.pdf"
-FICTION = "QI Lab. A made-up unit and synthetic data: nothing here is about a real trust."
+FICTION = "QI Lab. The unit is made up and the data are synthetic. Nothing here is about a real trust."
 # What the learner writes, by the number of its line.
 OWN = {"need": 1, "aim": 2, "did": 6, "next": 9}
 
@@ -60,7 +60,7 @@ def _lines(case: Case, said: str, own: Mapping[str, str]) -> list[list[str]]:
             f"{s.outcome.name.capitalize()}, {s.outcome.unit}: {listed([kind.lower() for kind in s.kinds], 'or')}. "
             f"Balancing measure: {s.balancing.name}, {s.balancing.unit}."
         ),
-        "Data": "The unit’s raw export, cleaned, and counted by one definition throughout. See (a).",
+        "Data": "We cleaned the unit’s raw export and counted by one definition throughout. See (a).",
         "Chart": (
             f"{sentence(case.chart().chart_name)}, Making Data Count rules, limits frozen on the "
             "baseline. See (b) and (c)."
@@ -68,7 +68,7 @@ def _lines(case: Case, said: str, own: Mapping[str, str]) -> list[list[str]]:
         "What we changed, and when": f"From {month}: {s.idea}.",
         "What came of it": f"See (d) to (g). {cannot(case)}",
         "What we decided, and what we do not claim": (
-            f"We claim what is at the top, and no more. For what might have got worse, see (h). {_held_up(case, said)}"
+            f"We claim what it says at the top of this page, and no more. For what might have got worse, see (h). {_held_up(case, said)}"
         ),
         "What comes next": "",
     }
@@ -78,7 +78,7 @@ def _lines(case: Case, said: str, own: Mapping[str, str]) -> list[list[str]]:
 def _held_up(case: Case, said: str) -> str:
     """The team’s own claim, held against the chart."""
     claimed = judge(case, Decisions(claim=said))[-1]
-    held = "The chart bears that out." if claimed.by_evidence else "The chart does not bear that out."
+    held = "The chart supports that." if claimed.by_evidence else "The chart does not support that."
     return f"The team had said: “{CLAIM[said]}”. {held}"
 
 
@@ -98,7 +98,9 @@ def _chart(case: Case) -> tuple[str, str, str]:
     signs = [look.name for look in picture.key(found) if look.letter]
     parts = [f"Month 1 is {case.monthly['month'].iloc[0]:%b %Y}. Dotted: the limits."]
     if case.picked:
-        parts.append("Hollow: the months for which the unit was chosen, left out of the mean and the limits.")
+        parts.append(
+            "Hollow: the months for which the unit was chosen, which are left out of the mean and the limits."
+        )
     parts.append("; ".join(signs))
     key = " ".join(part for part in parts if part)
     return renderer.svg({**spec, "description": description}) or "", description, key
@@ -119,11 +121,11 @@ def html_page(page: Mapping[str, Any]) -> bytes:
         tag("h2", "How each number was worked out", class_="new"),
         tag("p", page["rounded"]),
         _table("The sums", ("", "What", "How"), page["how"]),
-        tag("h2", "Nine lines to mark"),
+        tag("h2", "Nine statements to mark"),
         tag("p", page["marking"]),
         _table(
             "Aim, measure and change",
-            ("Part", "Line", "Yes or no"),
+            ("Part", "Statement", "Yes or no"),
             [[part, line, ""] for part, lines in page["nine"] for line in lines],
         ),
         tag("h2", "An outline for those who publish", class_="new"),
@@ -183,7 +185,7 @@ def pdf_page(page: Mapping[str, Any]) -> bytes:
 
 
 _NO_LETTERS = (
-    "No font here has all the letters that you typed, so there is no PDF. The web page is whole: open it, and print it to "
+    "No font here has all the letters that you typed, so there is no PDF. But the web page is complete. Open it, and print it to "
     "PDF from your browser."
 )
 _BY_HAND = "The PDF cannot be made here. Save the web page, open it, and print it to PDF from your browser."

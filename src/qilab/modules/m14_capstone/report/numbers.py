@@ -134,9 +134,9 @@ def _levels(case: Case) -> list[tuple[str, str, str]]:
         else ""
     )
     since = (
-        "No rule shows a lasting fall, so all months from the start on are taken."
+        "No rule shows a lasting fall, so all the months from the start on are used."
         if case.first_low is None
-        else "Taken from the first month of the run below the mean."
+        else "Counted from the first month of the run below the mean."
     )
     return [
         ("Baseline", f"{out.rate(before.rate)}, {before.months}",
@@ -210,7 +210,7 @@ def _avoided(case: Case) -> tuple[str, str, str]:
         label,
         f"{number(found.estimate, 0)} ({number(found.low, 0)} to {number(found.high, 0)})",
         f"{number(-gap.estimate, 2)} × {year:,} ÷ {s.outcome.per:,} = {number(found.estimate, 1)}, with the {s.outcome.over} "
-        "of the last 12 months; both ends of the interval in (e) in the same way. It counts for this unit alone.",
+        "of the last 12 months. Both ends of the interval in (e) are worked out in the same way. The number is for this unit alone.",
     )
 
 
@@ -224,7 +224,7 @@ def _balance(case: Case) -> tuple[str, str, str]:
         f"Balancing measure: {side.name}",
         f"{number(before.rate)} → {side.rate(after.rate)}",
         f"{before.sum()} in {before.months}, and {after.sum()} in {after.months}. Difference {number(gap.estimate)} "
-        f"({number(gap.low)} to {number(gap.high)}), its interval worked out as in (e). {shown}",
+        f"({number(gap.low)} to {number(gap.high)}), with its interval worked out as in (e). {shown}",
     )
 
 
@@ -264,7 +264,7 @@ def claim(case: Case) -> str:
 def cannot(case: Case) -> str:
     """What the report cannot tell."""
     wider = int((case.monthly["recorded"] - case.monthly["events"]).sum())
-    told = "One unit, before and after: something else may have changed at the same time."
+    told = "This is one unit, before and after, so something else may have changed at the same time."
     if wider:
         told += (
             f" {count(wider, 'event')} that only the wider definition counts {'is' if wider == 1 else 'are'} left out, so that all "

@@ -32,5 +32,5 @@ def made(case: Case, seed: int, said: str, own: Mapping[str, str]) -> dict[str, 
         links.append(save_link("Save as PDF", PDF_NAME, "application/pdf", pdf_page(page)))
     except ReportError as problem:
         links.append(paragraphs(str(problem)))
-    told = "The report is made: one page, followed by the sums, nine lines to mark, and an outline for those who publish."
+    told = "Your report is ready: one page, followed by the sums, nine statements to mark, and an outline for those who publish."
     return {"report": derivations(case, open_=False), "files": join(paragraphs(told), bullets(*links))}

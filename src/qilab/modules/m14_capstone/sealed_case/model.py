@@ -19,7 +19,7 @@ ACTS = {
     "form": "Ask what the new form counts",
     "rebase": "Give the chart new limits, from the month typed below",
     "back": "Take the new limits back",
-    "adopt": "Adopt the idea: it is how we work from now on",
+    "adopt": "Adopt the idea: this is how we work from now on",
     "adapt": "Adapt the idea, and test that",
     "stop": "Stop: it does not work",
     "one": "Spread: test it in one or two other places",
@@ -94,10 +94,10 @@ class Play:
         """
         one_of(kind, "act", tuple(ACTS))
         if kind == "form" and not self.sees_form:
-            raise ValueError("There is no new form yet. Ask when its note is on the chart.")
+            raise ValueError("There is no new form yet. Ask once its note is on the chart.")
         if kind == "rebase" and (place is None or not 0 < place < self.seen):
             raise ValueError(
-                f"New limits need their first month: give a month from 2 to {self.seen}, and do it again."
+                f"Type the first month of the new limits, from 2 to {self.seen}, and then press “Do it”."
             )
         seen = self.case.balancing_chart(self.seen) if beside else self.chart(old_definition)
         newest = seen.points["rule"].notna().iloc[-1]

@@ -30,7 +30,7 @@ def brief(key: str) -> str:
     case = case_of(key)
     side = case.balancing_chart().summary.iloc[0]
     usual = case.subject.balancing.rate(float(side["cl"]))
-    return f"{words.brief(case)} {words.baseline_told(case)} Before the project the balancing measure was {usual}, on average."
+    return f"{words.brief(case)} {words.baseline_told(case)} Before the project, the balancing measure was {usual} on average."
 
 
 def months() -> list[tuple[str, str]]:
@@ -39,13 +39,13 @@ def months() -> list[tuple[str, str]]:
     for key in SUBJECTS:
         case = case_of(key)
         made += [_month(case, place) for place in range(case.start + 1, len(case.monthly))]
-        front = f"## {case.subject.unit}: the new form\n\nOpen this card only if you decide to **ask what the new form counts**, once its note is there."
+        front = f"## {case.subject.unit}: the new form\n\nOpen this card only if you decide to **ask what the new form counts**, once a month card says that it is in use."
         more = (
-            " From now on use the last line of each month's card."
+            " From now on, use the last line of each month's card."
             if case.truth.definition is not None
             else " The last line of each month's card says the same as the first."
         )
-        made.append((front, f"**{case.subject.unit}.** Those who fill it in say: “{case.form_told}”{more}"))
+        made.append((front, f"**{case.subject.unit}.** The staff who use it say: “{case.form_told}”{more}"))
     return made
 
 
@@ -58,7 +58,7 @@ def _month(case: Case, place: int) -> tuple[str, str]:
     beside = _counted(subject.balancing, int(row["balancing"]), int(row["balancing_n"]))
     old = _counted(subject.outcome, int(row["events"]), int(row["opportunities"]))
     asked = (
-        f"\n\nOnly if you have asked what the form counts: by the old definition {old}"
+        f"\n\nUse this line only if you have asked what the form counts. By the old definition: {old}"
         if place >= case.form
         else ""
     )
@@ -89,7 +89,7 @@ def _truth(case: Case) -> tuple[str, str]:
     )
     by_one = words.percent_lower(case)
     lower = f"{by_one:.0f}% lower" if by_one >= 0 else f"{-by_one:.0f}% higher"
-    front = f"## {case.subject.unit}: the truth\n\nFold it, and seal it. Open it when all months are in, and when you have written down your four decisions."
+    front = f"## {case.subject.unit}: the truth\n\nFold and seal this card. Open it only when all the months are in and you have written down your four decisions."
     table = "\n".join(f"| {name} | {two} | {one} |" for name, two, one in _marks(case))
     back = (
         f"**{case.subject.unit}.** {words.truth(case)} {found} By the old definition the rate since the start was {lower} than in the baseline.\n\n"

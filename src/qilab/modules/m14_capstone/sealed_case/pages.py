@@ -61,7 +61,7 @@ def _play() -> Page:
             Row(parts=go_on),
             RadioField(name="act", label="Or do something", options=tuple(model.ACTS.items()), start="look", question=True),
             NumberField(name="month", label="First month of the new limits", least=2, most=30),
-            NumberField(name="hands", label="Hands up for it, in a room (can be left empty)", least=0, most=500),
+            NumberField(name="hands", label="In a room: how many hands were up for it? (optional)", least=0, most=500),
             Row(parts=(Button(name="do", label="Do it", needs=("guess",)),)),
             LiveText(name="told", lines=3),
         ),
@@ -112,7 +112,7 @@ def _play() -> Page:
 def _report() -> Page:
     own = (
         TextField(name="need", label="The need, and who felt it", lines=2, longest=WORDS),
-        TextField(name="aim", label="Our aim, in a sentence: what, for whom, how much, by when", lines=2, longest=WORDS),
+        TextField(name="aim", label="Our aim in one sentence: what, for whom, how much, by when", lines=2, longest=WORDS),
         TextField(name="did", label="What we changed, and what we learned on the way", lines=2, longest=WORDS),
         TextField(name="next", label="What we do next, and who checks that it holds", lines=2, longest=WORDS),
     )  # fmt: skip

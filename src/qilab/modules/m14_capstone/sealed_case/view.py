@@ -130,12 +130,12 @@ class SealedCase(Lab):
         over, opened = play.is_over, self._is_open
         asked = self.values["guess"] is not None
         self.say(
-            hint="" if asked else "Type your prediction first; then the months come in.",
+            hint="" if asked else "Type your prediction first. Then the months come in.",
             acts=words.list_of_acts(play),
             report_hint=(
-                "The report rests on all months, counted by one definition. The words in the boxes are yours: no computer judges them."
+                "The report uses all the months, counted by one definition. The words in the boxes are yours, and no computer judges them."
                 if opened
-                else "Play the case to its end and open the truth. Then the report can be made here."
+                else "Play the case to the end and open the truth. Then you can make the report here."
             ),
         )
         for name in ("wait", "three"):
@@ -153,7 +153,11 @@ class SealedCase(Lab):
         self._play = self._play.wait(months)
         if self.values["side"]:
             self._play = self._play.look_beside()
-        over = "All months are in. Say what may be claimed, and open the truth." if self._play.is_over else ""
+        over = (
+            "All the months are in. Say what may be claimed, and then open the truth."
+            if self._play.is_over
+            else ""
+        )
         self.say(told=over)
         self._ready()
         self._draw()

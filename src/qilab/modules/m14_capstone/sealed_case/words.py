@@ -11,7 +11,7 @@ from qilab.methods.spc.rules import RULE_WORDS
 from ..cases import ADOPT, CLAIM, SPREAD, Case, Decisions, Measure
 from .model import Act, Play
 
-NOTE = "Made-up units and synthetic data. Nothing here is about a real trust."
+NOTE = "The units are made up and the data are synthetic. Nothing here is about a real trust."
 
 
 def month_name(case: Case, place: int) -> str:
@@ -31,18 +31,18 @@ def brief(case: Case) -> str:
 def baseline_told(case: Case) -> str:
     """What the limits rest on."""
     if not case.picked:
-        return f"Making Data Count rules. The mean and the limits rest on the {case.start} months before the project."
+        return f"The rules are those of Making Data Count. The mean and the limits come from the {case.start} months before the project."
     return (
-        f"Making Data Count rules. The mean and the limits rest on {len(case.baseline)} months before the project. The "
-        "two months for which the unit was chosen are left out: they were picked because they were bad."
+        f"The rules are those of Making Data Count. The mean and the limits come from {len(case.baseline)} months before the project. The "
+        "two months for which the unit was chosen are left out, because they were picked for being bad."
     )
 
 
 def question(case: Case) -> str:
     """What is to be predicted."""
     return (
-        f"Predict first. Think of the months from {month_name(case, case.start)} to the end. How much lower, as a "
-        f"percentage, will their rate of {case.subject.outcome.name} be than in the baseline? Give 0 for no change, and a number "
+        f"Predict first. Think of the months from {month_name(case, case.start)} to the end. By what percentage will "
+        f"the rate of {case.subject.outcome.name} be lower than in the baseline? Give 0 for no change, or a number "
         "below 0 for a rise."
     )
 
@@ -82,21 +82,21 @@ def done_told(play: Play, act: Act) -> str:
         if not act.signal:
             return (
                 "No rule is met in this month, and nobody remembers anything unusual about the care in it. Looking into ordinary months "
-                "takes time, and may lead to changes that nobody needs."
+                "takes time and may lead to changes that nobody needs."
             )
         if act.seen <= case.start:
             return "A rule is met in this month, so a look is worth the time. The project has not started yet, so it cannot be the cause."
         form = f" The new form has been in use since {month_name(case, case.form)}." if play.sees_form else ""
         return (
-            "A rule is met in this month, so a look is worth the time. The team’s log says: since "
+            "A rule is met in this month, so a look is worth the time. The team’s log says that since "
             f"{month_name(case, min(case.start + 2, act.seen - 1))} the idea has been carried out with most patients.{form}"
         )
     if act.kind == "form":
         more = (
-            " A column of the export names the kind of each event, so the chart can be drawn by the old definition throughout: "
-            "tick the box for it."
+            " A column of the export gives the kind of each event, so the chart can be drawn by the old definition throughout. "
+            "Tick the box for it."
         )
-        return f"Those who fill it in say: “{case.form_told}”{more}"
+        return f"The staff who use it say: “{case.form_told}”{more}"
     if act.kind == "rebase" and act.place is not None:
         return f"The chart has new limits from {month_name(case, act.place)}."
     then = "All months are in." if play.is_over else "The case goes on: press Wait to see the next month."
@@ -107,7 +107,7 @@ def list_of_acts(play: Play) -> str:
     """What was decided so far, in a line."""
     kept = [act for act in play.done if act.kind not in ("look", "form")]
     if not kept:
-        return "Decided so far: only to wait."
+        return "Decided so far: nothing."
     names = {
         "rebase": "new limits",
         "back": "old limits again",
@@ -129,13 +129,13 @@ def truth(case: Case) -> str:
     t, s = case.truth, case.subject
     if t.change is None:
         return (
-            "The truth: nothing changed. The twelve units were alike. This one had bad luck for two months, and was chosen for it. Then "
-            "came ordinary months, as they would have come without the idea. That is regression to the mean."
+            "The truth: nothing changed. The twelve units were alike. This one had bad luck for two months, and was chosen because of it. After "
+            "that it had ordinary months, as it would have had without the idea. That is regression to the mean."
         )
     lower = f"{round(100 * (1 - t.ratio))}% lower"
-    told = f"The truth: the idea worked. From {month_name(case, t.change)} on the true rate was {lower}."
+    told = f"The truth: the idea worked. From {month_name(case, t.change)} on, the true rate was {lower}."
     if t.fate == "faint":
-        told += " But that is a small change for so few events a month, and these months could not show it."
+        told += " But with so few events a month that is a small change, and these months could not show it."
     if t.definition is not None:
         extra = int((case.monthly["recorded"] - case.monthly["events"]).sum())
         told += (
@@ -143,7 +143,7 @@ def truth(case: Case) -> str:
             "some or all of the fall."
         )
     if t.price:
-        told += f" It had a price: the true rate of {s.balancing.name} rose at the same time."
+        told += f" It had a price: at the same time, the true rate of {s.balancing.name} went up."
     return told
 
 
@@ -154,7 +154,7 @@ def predicted(case: Case, said: float) -> str:
     off = abs(came - said)
     close = "well predicted" if off <= 5 else "not far off" if off <= 12 else "some way off"
     foretold = "no change" if said == 0 else f"{number(abs(said), 0)}% {'lower' if said > 0 else 'higher'}"
-    return f"You predicted {foretold}. By the old definition, the rate since the start was {way} than in the baseline: {close}."
+    return f"By the old definition, the rate since the start was {way} than in the baseline. You predicted {foretold}: {close}."
 
 
 def percent_lower(case: Case) -> float:
@@ -184,65 +184,65 @@ def heading(name: str) -> str:
 
 _UNSHOWN = "No rule shows a lasting fall, so nothing is shown yet. "
 WHY = {
-    "rebase: right": "A lasting run, a known cause, and limits that begin with the run or in a month beside it.",
+    "rebase: right": "There is a lasting run with a known cause, and your new limits begin with it, give or take a month.",
     "rebase: early": "The run was not yet seven months long when you moved the limits. Wait until it is.",
-    "rebase: at the start": "You moved the limits to the start of the project. Nothing had changed in that month yet.",
-    "rebase: late": "The new limits begin after the run does. Begin at the first month of the run.",
-    "rebase: before": "The new limits begin before the run does. A change is dated from the first month of its run.",
-    "rebase: not done": "Counted by one definition, a run of seven or more months lies below the mean, with a known cause. New limits were due.",
-    "rebase: left, faint": "No rule is met, so the limits stay, and a change can still show against them.",
+    "rebase: at the start": "You began the new limits at the start of the project. In that month nothing had changed yet.",
+    "rebase: late": "Your new limits begin after the run does. Begin them at the first month of the run.",
+    "rebase: before": "Your new limits begin before the run does. A change is dated from the first month of its run.",
+    "rebase: not done": "Counted by one definition, there is a run of seven or more months below the mean, with a known cause. New limits were due.",
+    "rebase: left, faint": "No rule is met, so the limits stay, and a change can still show up against them.",
     "rebase: left, null": "No rule is met, so the limits stay.",
-    "rebase: unshown, faint": f"{_UNSHOWN}New limits would hide a change instead of showing it.",
+    "rebase: unshown, faint": f"{_UNSHOWN}New limits might hide a change instead of showing it.",
     "rebase: unshown, null": f"{_UNSHOWN}New limits would make luck look like a new level.",
-    "adopt: early": "You decided before the run was seven months long. The chart could not yet bear that out.",
-    "adopt: not looked": "You went on before you had looked at the balancing measure. Look first at what might get worse.",
+    "adopt: early": "You decided before the run was seven months long, so the chart could not yet support your decision.",
+    "adopt: not looked": "You decided before you had looked at the balancing measure. First look at what might get worse.",
     "adopt: adopt, shown": "A lasting fall is shown, and nothing that you watched got worse.",
-    "adopt: adapt, shown": "There is no harm in changing the idea further, but a lasting fall is shown and nothing got worse. Adopt it.",
-    "adopt: test, shown": "There is no harm in testing on, but by one definition a lasting fall has been shown. Adopt it.",
-    "adopt: stop, shown": "By one definition the chart shows a lasting fall. Stopping would throw the gain away.",
+    "adopt: adapt, shown": "You can always change the idea further, but a lasting fall is shown and nothing that you watched got worse. Adopt it.",
+    "adopt: test, shown": "You can always go on testing, but by one definition a lasting fall has been shown. Adopt it.",
+    "adopt: stop, shown": "By one definition the chart shows a lasting fall. If you stop, you may lose the gain.",
     "adopt: adopt, priced": "The fall is real, but so is its price: the balancing measure got worse. Adapt the idea first.",
-    "adopt: adapt, priced": "The fall is real, and so is its price. It is right to change the idea and test again.",
-    "adopt: test, priced": "If everything goes on as it is, so does the price. Adapt the idea, and test that.",
+    "adopt: adapt, priced": "The fall is real, and so is its price. You are right to change the idea and test again.",
+    "adopt: test, priced": "If you go on as you are, the price remains. Adapt the idea, and test that.",
     "adopt: stop, priced": "The price is real, but so is the fall. Adapt the idea before you give it up.",
     "adopt: adopt, faint": f"{_UNSHOWN}The idea does work a little, so you were right by luck.",
     "adopt: adapt, faint": "Nothing is shown yet. It is fine to change the idea and test that.",
-    "adopt: test, faint": "Nothing is shown yet, so it is right to keep going and keep measuring.",
-    "adopt: stop, faint": "“Not shown” is not “does not work”. You stopped an idea that does help a little.",
-    "adopt: adopt, null": f"{_UNSHOWN}The fall after two picked months is regression to the mean.",
+    "adopt: test, faint": "Nothing is shown yet, so you are right to keep going and keep measuring.",
+    "adopt: stop, faint": "“Not shown” is not the same as “does not work”. You stopped an idea that does help a little.",
+    "adopt: adopt, null": f"{_UNSHOWN}The fall after the two picked months is regression to the mean.",
     "adopt: adapt, null": "Nothing is shown. It is fine to change the idea and test that.",
     "adopt: test, null": "Nothing is shown, so you are right not to adopt it.",
     "adopt: stop, null": "It really has no effect, but these months cannot prove that. You were right by luck.",
     "spread: early": "You spread it before the run was seven months long. Hold a gain first, then spread it.",
-    "spread: not looked": "You spread it before you had looked at the balancing measure. Look first at what might get worse.",
-    "spread: one, shown": "One or two other places first: what works here may not work there.",
-    "spread: no, shown": "Nothing is lost, but a gain that has held may now be tested in another place.",
+    "spread: not looked": "You spread it before you had looked at the balancing measure. First look at what might get worse.",
+    "spread: one, shown": "You are right to test it in one or two other places first, because what works here may not work there.",
+    "spread: no, shown": "That is cautious. A gain that has held can now be tested in another place.",
     "spread: all, shown": "It works here. Nobody knows yet whether it works elsewhere, so test it in one or two places first.",
-    "spread: no, priced": "With such a price it should not go anywhere yet.",
-    "spread: one, priced": "The price would go with it. Adapt the idea here first.",
-    "spread: all, priced": "The price would go with it, to every place at once. Adapt the idea here first.",
-    "spread: no, faint": "What is not shown here should not go elsewhere yet.",
+    "spread: no, priced": "With a price like this, it should not go anywhere else yet.",
+    "spread: one, priced": "The price might go with it. Adapt the idea here first.",
+    "spread: all, priced": "The price might go with it, to every place at once. Adapt the idea here first.",
+    "spread: no, faint": "You are right: a gain that has not been shown here should not be taken elsewhere yet.",
     "spread: one, faint": f"{_UNSHOWN}It does work a little, so you were right by luck.",
-    "spread: all, faint": f"{_UNSHOWN}And everywhere at once is a big gamble.",
-    "spread: no, null": "What is not shown here should not go elsewhere.",
-    "spread: one, null": f"{_UNSHOWN}There is no effect here to carry to another place.",
-    "spread: all, null": f"{_UNSHOWN}Every place would put work into something that has no effect.",
+    "spread: all, faint": f"{_UNSHOWN}Taking it everywhere at once is a big gamble.",
+    "spread: no, null": "You are right: a gain that has not been shown here should not be taken elsewhere.",
+    "spread: one, null": f"{_UNSHOWN}There is no effect here to take to another place.",
+    "spread: all, null": f"{_UNSHOWN}Every place would be putting work into something that has no effect.",
     "claim: fell, shown": "The rules show a lasting fall, and the balancing measure shows no signal.",
-    "claim: price, shown": "The fall is shown. But no rule shows that the balancing measure got worse.",
+    "claim: price, shown": "The fall is shown, but no rule shows that the balancing measure got worse.",
     "claim: not_yet, shown": "The rules do show a lasting fall, once all months are counted by one definition.",
     "claim: none, shown": "The rules show a lasting fall, once all months are counted by one definition.",
     "claim: rose, shown": "By one definition throughout, the rate fell.",
     "claim: price, priced": "Both halves are shown: the fall, and what it cost.",
-    "claim: fell, priced": "The fall is real. The other half is missing: the balancing measure got worse.",
+    "claim: fell, priced": "The fall is real, but half of the story is missing: the balancing measure got worse.",
     "claim: not_yet, priced": "The rules do show a lasting fall, once all months are counted by one definition.",
     "claim: none, priced": "The rules show a lasting fall, once all months are counted by one definition.",
     "claim: rose, priced": "By one definition throughout, the rate fell. It is the balancing measure that rose.",
-    "claim: not_yet, faint": "Full marks: these months cannot show it, and you did not claim that they do.",
+    "claim: not_yet, faint": "Full marks: these months cannot show the effect, and you did not claim that they do.",
     "claim: fell, faint": f"{_UNSHOWN}The true rate did fall a little, so you were right by luck.",
     "claim: price, faint": f"{_UNSHOWN}Nor does any rule show that something got worse.",
-    "claim: none, faint": "“Not shown” is not “shown not to work”. It does work a little.",
+    "claim: none, faint": "“Not shown” is not the same as “shown not to work”. It does work a little.",
     "claim: rose, faint": "No rule shows a rise.",
-    "claim: not_yet, null": "Full marks: nothing is shown, and you did not claim that it is.",
-    "claim: fell, null": f"{_UNSHOWN}The unit came back from two bad months for which it was picked. That is not an improvement.",
+    "claim: not_yet, null": "Full marks: nothing is shown, and you did not claim that anything was.",
+    "claim: fell, null": f"{_UNSHOWN}The unit went back to ordinary months after the two bad ones for which it was picked. That is not an improvement.",
     "claim: price, null": f"{_UNSHOWN}Nor does any rule show that something got worse.",
     "claim: none, null": "It really has no effect, but so few months cannot prove that. You were right by luck.",
     "claim: rose, null": "No rule shows a rise.",
