@@ -118,7 +118,7 @@ def test_has_the_page_its_nine_lines():
 @pytest.mark.parametrize("said", CLAIM)
 def test_is_the_teams_own_claim_held_against_the_chart(said):
     page = document.content(BY_FATE["null"], 7, said, OWN)
-    assert ("does not bear that out" in page["lines"][7][1]) == (said != "not_yet")
+    assert ("does not support that" in page["lines"][7][1]) == (said != "not_yet")
     assert "not an improvement" in page["claim"]
 
 
@@ -155,7 +155,7 @@ def test_are_letters_that_no_font_has_told():
     try:
         assert document.pdf_page(page).startswith(b"%PDF")  # this computer has such a font
     except document.ReportError as problem:
-        assert "web page is whole" in str(problem)
+        assert "web page is complete" in str(problem)
 
 
 def test_are_the_derivations_a_button_away():

@@ -179,7 +179,7 @@ def test_does_the_chart_say_which_way_and_not_that_it_got_better():
 def test_do_new_limits_begin_where_they_are_put():
     lab = to_the_end(lab_of("clear"))
     case = lab.play.case
-    assert "need their first month" in do(lab, "rebase").texts["told"]
+    assert "first month of the new limits" in do(lab, "rebase").texts["told"]
     do(lab, "rebase", month=case.first_low + 1)
     part = case.monthly.iloc[case.first_low :]
     centre = case.subject.outcome.per * part["events"].sum() / part["opportunities"].sum()
@@ -227,7 +227,7 @@ def test_is_the_prediction_drawn_and_compared():
 
 @pytest.mark.parametrize(("guess", "told"), [(-10, "10% higher"), (0, "no change"), (25, "25% lower")])
 def test_is_a_prediction_told_in_words(guess, told):
-    assert words.predicted(deal(SEED)[0], guess).startswith(f"You predicted {told}.")
+    assert f"You predicted {told}: " in words.predicted(deal(SEED)[0], guess)
 
 
 # ---------------------------------------------------------------- a room

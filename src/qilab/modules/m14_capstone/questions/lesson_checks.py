@@ -147,7 +147,7 @@ QUICK_CHECKS = (
                 "Good news that falls apart when somebody checks it can cost a team more than no news.",
             ),
         },
-        praise="And if that step is right, go back one more. This is easy if the report shows how each number was worked out.",
+        praise="And if that step is right, go back one more. This is easy if each number in the report comes with its steps.",
         outcome=PRODUCE,
         reread=STEPS,
     ),
