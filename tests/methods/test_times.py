@@ -213,7 +213,7 @@ def test_is_a_column_of_true_and_false_read_or_refused():
     for marks in ([False] * 6 + [True] + [False] * 11, [True] * 6 + [False] * 12, [True] + [False] * 17):
         with pytest.raises(ValueError, match="True and False, which may mark"):
             spc(DATA.assign(c=marks), "i", y="y", x="t", phase="c")
-    with pytest.raises(ValueError, match="no label of a phase"):
+    with pytest.raises(ValueError, match="not the label of a phase"):
         spc(DATA.assign(c=["a"] * 9 + [None] * 9), "i", y="y", x="t", phase="c")
 
 

@@ -20,7 +20,7 @@ def column(data: pd.DataFrame, name: Any, role: str) -> pd.Series:
         hint = f" Did you mean “{close[0]}”?" if close else ""
         if is_key(name) and name in data.index.names:
             raise ValueError(
-                f"{role}: “{name}” names the rows of the table and is no column. Make it one first: data.reset_index()."
+                f"{role}: “{name}” names the rows of the table and is not a column. Make it one first: data.reset_index()."
             )
         have = ", ".join(str(c) for c in data.columns[:20])
         raise ValueError(f"{role}: the table has no column “{name}”.{hint} It has: {have}.")
@@ -60,7 +60,7 @@ def _refuse_odd_things(values: pd.Series, name: Any) -> None:
         if not _is_plain(value):
             kind = type(value).__name__
             raise ValueError(
-                f"Column “{name}”, row {row + 1} (index {values.index[row]}): holds a thing of the kind {kind} that cannot be "
+                f"Column “{name}”, row {row + 1} (index {values.index[row]}): holds something of the type {kind} that cannot be "
                 "read. Give one number, word or date in each cell."
             )
 

@@ -276,13 +276,13 @@ class DriverTree:
             yield Fault(
                 "nothing beneath",
                 node.key,
-                f"Nothing is joined to {_name(node)}. Is it something you can change, or a result that you wish for?",
+                f"Nothing is joined to {_name(node)}. Is it something you can change, or a result that you hope for?",
             )
         elif node.kind == PRIMARY and not self.beneath(node.key, MEASURE):
             yield Fault(
                 "driver without a measure",
                 node.key,
-                f"{_name(node)} has no measure. How would you see that this driver moves?",
+                f"{_name(node)} has no measure. How would you see that this driver is moving?",
             )
 
     def frame(self) -> pd.DataFrame:

@@ -196,7 +196,7 @@ def relative_change(before: float, after: float) -> dict[str, float]:
     first, second = one_number(before, "before"), one_number(after, "after")
     if first == 0:
         raise ValueError(
-            "before: is 0, so a percentage change from it has no meaning. Tell the change in points."
+            "before: is 0, so a percentage change from it has no meaning. Give the change in points."
         )
     return {"points": second - first, "percent": 100 * (second - first) / first, "ratio": second / first}
 

@@ -346,7 +346,7 @@ def _dates_from_text(values: pd.Series, name: Any) -> Reading | None:
         if bad in doubtful:
             _refuse_order(bad, name)
         raise ValueError(
-            f"Column “{name}”: not every date can be read ({shown(bad)}). Mend or leave out that row."
+            f"Column “{name}”: not every date can be read ({shown(bad)}). Correct that row, or leave it out."
         )
     starts = [span.start for span in spans if span is not None]
     zones = {s.tzinfo for s in starts}

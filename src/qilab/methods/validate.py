@@ -34,7 +34,7 @@ def as_numbers(values: ArrayLike, name: str = "values", *, missing: bool = True)
             "Convert text to numbers first, for instance with pd.to_numeric."
         ) from None
     if np.isinf(array).any():
-        raise ValueError(f"{name}: holds an endless value (infinity). Was something divided by zero?")
+        raise ValueError(f"{name}: holds a value of infinity. Was something divided by zero?")
     if (np.abs(array) > HUGE).any():
         raise _too_large(name)
     if not missing and np.isnan(array).any():
@@ -234,7 +234,7 @@ def events_and_exposure(
     for values, name in ((events, names[0]), (exposure, names[1])):
         if pd.api.types.is_bool_dtype(getattr(values, "dtype", np.asarray(values).dtype)):
             raise ValueError(
-                f"{name}: holds True and False, which are no numbers. Count them first, with sum()."
+                f"{name}: holds True and False, which are not numbers. Count them first, with sum()."
             )
     same_length(**{names[0]: top, names[1]: bottom})
     if (bottom < 0).any():

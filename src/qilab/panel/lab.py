@@ -170,7 +170,7 @@ class Lab(Panel):
 
     def printed(self) -> Html:
         """The still form: a page to print has no other place that says what the lab is. There is nothing to reload."""
-        return Html(self.still().replace(NOT_LIVE, " stands here as a picture."))
+        return Html(self.still().replace(NOT_LIVE, " is shown here as a picture."))
 
     def _filled(self, name: str) -> dict[str, Any]:
         now = getattr(self, f"chart_{name}")

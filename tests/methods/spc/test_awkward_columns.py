@@ -71,5 +71,5 @@ def test_are_days_that_keep_no_rhythm_left_alone():
 )
 def test_is_true_no_count(call):
     """Events and exposures are numbers."""
-    with pytest.raises(ValueError, match="holds True and False, which are no numbers"):
+    with pytest.raises(ValueError, match="holds True and False, which are not numbers"):
         call()

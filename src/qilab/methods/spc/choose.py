@@ -151,7 +151,7 @@ def _for_proportions(large: bool) -> Advice:
         {
             "pp": "there are thousands in each point, and p limits look too tight",
             "g": "it is so rare that most points would be 0",
-            "i": "what is counted can pass its denominator, or is no whole number",
+            "i": "what is counted can exceed its denominator, or is not a whole number",
         },
     )
 
@@ -229,19 +229,19 @@ def warn_few_points(points: int) -> list[str]:
     with the first point.
 
     >>> warn_few_points(9)
-    ['9 points are too few for limits or for tests of runs: draw a run chart and collect 12 at least']
+    ['9 points are too few for limits or for tests of runs: draw a run chart and collect at least 12']
     """
     points = one_whole(points, "points")
     if points < 10:
         return [
-            f"{points} points are too few for limits or for tests of runs: draw a run chart and collect 12 at least"
+            f"{points} points are too few for limits or for tests of runs: draw a run chart and collect at least 12"
         ]
     if points < 12:
         return [
-            f"{points} points give trial limits: they will move with each point added; 12 is the least to freeze"
+            f"{points} points give trial limits: they will move with each point added, and you need at least 12 to freeze them"
         ]
     if points < 20:
-        return [f"{points} points give limits that are still rough; from 20 to 30 on they hardly move"]
+        return [f"{points} points give limits that are still rough; after 20 to 30 points they hardly move"]
     return []
 
 
@@ -264,7 +264,7 @@ _ADVICE = {
     "as expected": "Chance explains the variation between points; the plain chart will do.",
     "overdispersed": "Points vary more than chance explains, so plain limits are too narrow: use the p′ or u′ chart, "
     "or find out what is mixed together (seasons, case mix, several clinics).",
-    "underdispersed": "Points vary less than chance would make them. Look for a wrong denominator, double counting or "
+    "underdispersed": "Points vary less than chance alone would make them. Look for a wrong denominator, double counting or "
     "values that were smoothed; plain limits are too wide.",
 }
 

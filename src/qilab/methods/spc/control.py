@@ -342,7 +342,7 @@ def _notes(chart: str, points: Points, blocks: list[_Block]) -> list[str]:
         flat = column("flat") & ~bare & ~empty
         if flat.any():
             notes.append(
-                f"{wording(flat)}the baseline does not vary, so limits have no width; no point is held against them."
+                f"{wording(flat)}the baseline does not vary, so limits have no width; no point is judged against them."
             )
     for remark in sorted({r for b in blocks for r in b.remarks}):
         notes.append(f"{sum(b.remarks.get(remark, 0) for b in blocks):,} × {remark}")

@@ -132,7 +132,7 @@ class Places:
     def _changes(self, name: str) -> NDArray[np.bool_]:
         """True where the label in a column differs from that of the point before."""
         labels = column(self.data, name, "phase")
-        refuse(labels.isna().to_numpy(), self.data, name, "is no label of a phase", "Fill it in.")
+        refuse(labels.isna().to_numpy(), self.data, name, "is not the label of a phase", "Fill it in.")
         codes = self._one_label_a_point(labels, name, "phase")
         changed = np.zeros(len(codes), dtype=bool)
         changed[1:] = codes[1:] != codes[:-1]

@@ -220,7 +220,7 @@ def _refuse_excel_dates(read: NDArray[np.float64], x: Any) -> None:
 def _counts(data: pd.DataFrame, x: Any) -> NDArray[np.float64]:
     """Numbers that times can be counted by; ValueError for those that would put points in the wrong places."""
     if pd.api.types.is_bool_dtype(data[x].dtype):
-        raise ValueError(f"x: column “{x}” holds True and False, which are no times. Give dates or numbers.")
+        raise ValueError(f"x: column “{x}” holds True and False, which are not times. Give dates or numbers.")
     read = numbers(data, x, "x")
     refuse(
         np.abs(read) > MOST_COUNT,

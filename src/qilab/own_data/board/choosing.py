@@ -127,9 +127,7 @@ def propose(measure: Measure, chart: str | None = None) -> Proposal:
     return Proposal(chosen, _whole(why), tuple(told), firsts)
 
 
-_RUN_WHY = (
-    "a run chart, because {points} are too few for limits (12 is the least); it needs none to show a change."
-)
+_RUN_WHY = "a run chart, because {points} are too few for limits (at least 12 are needed); it needs none to show a change."
 _COUNTED = {
     "count": "events counted where the opportunities stay about the same.",
     "rate": "events counted over changing opportunities, such as falls over bed days.",
