@@ -181,9 +181,9 @@ def test_are_columns_kept_by_arrow_the_same(name):
 IMPOSSIBLE = {
     "events without anybody at risk": ([5, 6, 1], [20, 20, 0], "0 in a row"),
     "a denominator below 0": ([5, 6, 1], [20, 20, -5], "0 or more"),
-    "an endless denominator": ([5, 6, 1], [20, 20, np.inf], "endless"),
+    "an endless denominator": ([5, 6, 1], [20, 20, np.inf], "infinity"),
     "a count below 0": ([5, -6, 1], [20, 20, 20], "0 or more"),
-    "an endless count": ([5, np.inf, 1], [20, 20, 20], "endless"),
+    "an endless count": ([5, np.inf, 1], [20, 20, 20], "infinity"),
     "half an event": ([5, 0.5, 1], [20, 20, 20], "whole"),
     "a denominator of next to nothing": ([5, 6, 1], [20, 20, 1e-200], "too small"),
     "lists of two lengths": ([5, 6], [20, 20, 20], "differ in length"),
