@@ -155,7 +155,7 @@ ask("m11.why_widen")
 # does away with ranking. You can see at a glance which differences luck could explain, and where to start with the rest.
 #
 # **Others urge caution.** In 2010 Richard Lilford and Peter Pronovost wrote that a hospital's death rate is a poor test of its care.
-# Few deaths can be prevented, so they are a weak signal in a lot of noise. Adjusting for the patients' risk cannot put that
+# Few deaths can be prevented, so the signal is weak and the noise is strong. Adjusting for the patients' risk cannot put that
 # right, and hospitals may be singled out unfairly. A reply in the same journal disagreed. At one hospital, it said, alerts from
 # such rates had led to visits that found very poor care, which other checks had missed.
 #
@@ -341,7 +341,7 @@ ask("m11.both_gaps")
 #
 # From then on some of these people were full members of the team, not guests. They helped to choose what to test first: a text that you
 # can reply to, and appointments later in the day. They also asked for a say in how success is reported. That is why every report
-# now shows the gap by fifth beside the mean. Nobody knows yet whether it will close.
+# now shows the gap by fifth beside the mean. Nobody knows yet whether that gap will close.
 #
 # There are three ways to involve people: **tell** them what was decided, **ask** them what they think, or **decide together** with them. (In module 2 the last two were
 # called little i and Big I.) The PReCePT programme, in the case above, was designed together with mothers.

@@ -56,7 +56,7 @@ def league() -> Sketch:
     s = Sketch(
         1100,
         400,
-        f"{len(table)} columns in order of size: the share of appointments missed at each hospital, from {shares[0]:.1f}% to "
+        f"{len(table)} columns, the lowest first: the share of appointments missed at each hospital, from {shares[0]:.1f}% to "
         f"{shares[-1]:.1f}%. Quillbrook is number {place}, with {shares[place - 1]:.1f}%.",
     )
     wide, tallest, floor = 1020 / len(table), 215, 350
@@ -119,7 +119,7 @@ def dice_hospitals() -> Sketch:
     s = Sketch(
         714,
         400,
-        "On the left a small hospital: one row of ten dice, with a single one. On the right a large hospital: six rows of ten dice. The ones "
+        "On the left a small hospital: ten dice, of which a single one shows a one. On the right a large hospital: sixty dice, of which ten show a one. The ones "
         "are red.",
     )
     small, large = {6}, {4, 13, 17, 21, 25, 38, 42, 46, 50, 59}
@@ -139,8 +139,8 @@ def sticker() -> Sketch:
     s = Sketch(
         714,
         400,
-        "Eight people stand in a row; four of them, picked by a coin, wear a sticker that says: QI coach was here. Below them many people "
-        "sit.",
+        "Eight people stand in a row; four of them, chosen by tossing coins, wear a sticker about the QI coach. Many other people are below "
+        "them.",
     )
     s.text(10, 26, "the eight with the most ones", 26, bold=True)
     for n, helped in enumerate((True, False, True, True, False, False, True, False)):

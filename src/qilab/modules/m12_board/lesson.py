@@ -139,7 +139,7 @@ ask("m12.token")
 # A chart in a board paper needs a sentence beside it. You may have seen sentences like these, which say less than they seem to:
 #
 # - “Down 12% on last month.” Any two months nearly always differ.
-# - “On track to meet the target by March.” To say that you need a trend, and a rule that has found it.
+# - “On track to meet the target by March.” You can say that only if there is a trend, and a rule that finds it.
 # - “The best month since June.” Some month always has to be the best.
 # - “The average for the year so far is …” That can hide a change of level in the middle of the year.
 #
@@ -237,7 +237,7 @@ ask("m12.more_told")
 #
 # Confidence and morale are worth asking about, and the staff survey covers both. Different people reply each year, so luck alone moves every share a little. A
 # **95% interval** around the change shows how much. If it leaves out 0, the change is more than the luck of who replied usually brings. If it
-# does not, the honest answer is “we cannot tell”. And what of those who did not reply? Fewer than half of the staff did, so go
+# does not, the honest answer is “we cannot tell”. And what about those who did not reply? Fewer than half of the staff filled in the survey, so go
 # and ask the others.
 #
 # Northmere (NORM) has several thousand replies, and Quillbrook (QUIL), another fictional trust, has only a couple of hundred. **Make a guess** before you look: which

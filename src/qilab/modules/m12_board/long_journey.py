@@ -52,7 +52,7 @@ def journey(rng: np.random.Generator) -> pd.DataFrame:
         leaves: "the chief executive leaves",
         slip: "two coaches leave; A&E is busier than ever",
         leaves + 3: "a new chief executive",
-        again: "coaches again; directors join the huddles",
+        again: "coaching restarts; directors join the huddles",
     }
     frame["remark"] = frame["quarter"].map(remarks).fillna("")
     return with_notes(frame, note=NOTE)

@@ -228,7 +228,7 @@ def five_years() -> Sketch:
     for quarter in (leaves, comes):
         s.line([(at(quarter), 38), (at(quarter), 350)], edge=ACCENT, thick=3, dashed=True)
     s.text(at(leaves) - 8, 20, "chief executive leaves", 23, bold=True, anchor="end", fill=ACCENT)
-    s.text(at(comes) + 8, 20, "a new one comes", 23, bold=True, fill=ACCENT)
+    s.text(at(comes) + 8, 20, "a new one starts", 23, bold=True, fill=ACCENT)
     for top, values, name, digits in (
         (60, huddles, "wards with a\nweekly huddle", 0),
         (220, late, "doses\ngiven late", 1),

@@ -205,7 +205,7 @@ QUICK_CHECKS = (
     ),
     quick_choice(
         "m11.lots",
-        ask="Eight wards need help, but there is only enough for four. How do you find out whether the help works?",
+        ask="Eight wards need help, and there is enough for four. How do you find out if it works?",
         right=("a", "Draw lots to decide who goes first, and compare them with those who wait"),
         wrong={
             "b": (

@@ -201,10 +201,10 @@ to_the_board = Item(
     kind=ChoiceAnswer(
         {
             "a": "our programme has raised confidence, as the interval proves",
-            "b": "among those who replied, more feel able to improve things than two years ago, by more than luck usually brings; next we will ask where confidence is low, and why",
+            "b": "among those who replied, more feel able to improve things than two years ago, by more than luck usually brings; next we ask where confidence is low, and why",
             "c": "fewer than half of our staff replied, so the survey tells us nothing",
             "d": "confidence is up, so morale is up as well",
-            "e": "the directorate with the highest score is to be thanked, and the one with the lowest should explain itself",
+            "e": "we thank the directorate with the highest score, and ask the lowest to explain itself",
         }
     ),
     right=lambda _: "b",
