@@ -143,8 +143,8 @@ function showScore(scored, score, status) {
   const words = {
     completed: "You have completed this page.",
     passed: `You have passed: ${score}% of the points.`,
-    failed: `${score}% of the points; ${platform.mastery}% pass. Each question can be tried again.`,
-    incomplete: `${score}% of the points so far; ${platform.mastery}% pass.`,
+    failed: `${score}% of the points; you need ${platform.mastery}% to pass. Each question can be tried again.`,
+    incomplete: `${score}% of the points so far; you need ${platform.mastery}% to pass.`,
   };
   place.textContent = `${tried} of ${scored.length} questions tried. ${words[status]}`;
 }
