@@ -137,7 +137,8 @@ ask("m07.why_steps")
 # 1. A point **outside the limits**.
 # 2. **Seven points in a row on one side** of the mean: a shift. A point exactly on the mean ends the row.
 # 3. **Seven points in a row that all rise, or all fall**: a trend. A repeated value ends it.
-# 4. **Two of three points close to one limit**: more than two thirds of the way to it, with all three on that side of the mean.
+# 4. **Two of three points close to one limit**: more than two thirds of the way to it but not beyond it, with all three on that side of
+#    the mean.
 #
 # Every point that belongs to a signal is marked, from the first to the last, and not just the one at which you notice it. (In a “two of
 # three”, only the points close to the limit are marked.) A point that breaks several rules is shown under only one of them, in the

@@ -73,7 +73,7 @@ def _one_chart(start: dict[str, Any]) -> Page:
             ),
             CheckField(name="freeze", label="Freeze the limits on the baseline", start=start["freeze"]),
             CheckField(
-                name="screen", label="Leave very large moving ranges out (screening)", start=start["screen"]
+                name="screen", label="Leave out very large moving ranges (screening)", start=start["screen"]
             ),
         ),
     )
@@ -137,7 +137,7 @@ def _cases() -> Page:
             ),
             CheckField(name="case_freeze", label="Freeze the limits on the baseline", start=True),
             CheckField(
-                name="case_screen", label="Leave very large moving ranges out (screening)", start=True
+                name="case_screen", label="Leave out very large moving ranges (screening)", start=True
             ),
         ),
     )

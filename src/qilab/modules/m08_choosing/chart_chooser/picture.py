@@ -53,7 +53,7 @@ def _lines(x: dict, y: dict, detail: dict) -> list[dict[str, Any]]:
 
 def spec() -> dict[str, Any]:
     """The chosen chart, without rows: points with a line through them, centre and limits as steps."""
-    x, y = drawing.axes(False, x_title="Point, in order of time", zero=False)
+    x, y = drawing.axes(False, x_title="Points in time order", zero=False)
     return {
         "width": theme.WIDTH,
         "height": HEIGHT,

@@ -44,7 +44,7 @@ QUESTIONS = {
     "kind": ("1. Is it measured or counted?", {"measured": "measured", "counted": "counted"}),
     "twice": (
         "2. If counted, what is counted?",
-        {"yes_no": "yes or no for each patient", "events": "events, and one patient may have several"},
+        {"yes_no": "a yes or no for each patient", "events": "events, and one patient may have several"},
     ),
     "equal": (
         "3. Are the chances about the same each time?",
@@ -62,10 +62,10 @@ QUESTIONS = {
 }
 REASONS = {
     "i": "one measured value for each point",
-    "p": "yes or no for each patient, and the number of patients changes",
+    "p": "a yes or no for each patient, and the number of patients changes",
     "u": "events over chances that change",
     "c": "events, and the chances stay about the same",
-    "pp": "yes or no, with thousands of patients in each point",
+    "pp": "a yes or no, with thousands of patients in each point",
     "up": "events over thousands of chances",
     "t": "rare, and the time between events is known",
     "g": "rare, and the cases between events are counted",

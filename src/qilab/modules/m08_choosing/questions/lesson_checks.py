@@ -110,7 +110,7 @@ QUICK_CHECKS = (
     ),
     quick_choice(
         "m08.recall_pool",
-        ask="From “Measures that mean something”: on two wards 2 of 10 and 80 of 90 patients met a standard. What is the share for both?",
+        ask="From “Measures that mean something”: on one ward 2 of 10 patients met a standard, and on another 80 of 90 did. What is the share for the two together?",
         right=("c", "82 of 100: 82%"),
         wrong={
             "a": (
@@ -128,7 +128,7 @@ QUICK_CHECKS = (
     ),
     quick_choice(
         "m08.first_look",
-        ask="A p chart marks most months of an A&E department as special. What do you think first?",
+        ask="A p chart marks most months of an A&E department as special. What is your first thought?",
         right=("c", "Perhaps these limits do not fit this kind of data"),
         wrong={
             "a": (
@@ -146,7 +146,7 @@ QUICK_CHECKS = (
     ),
     quick_choice(
         "m08.counted_twice",
-        ask="A ward with 16 patients had 21 incidents in a week. Can you draw the share of patients with an incident from these two numbers?",
+        ask="A ward with 16 patients had 21 incidents in a week. Can you chart the share of patients with an incident from these two numbers?",
         right=("b", "No, because one patient can have several incidents, so this is a rate"),
         wrong={
             "a": (
