@@ -222,7 +222,7 @@ def _local_links(path: Path, pages: Iterable[Path]) -> dict[str, str]:
 
 def _front(root: Path, written: list[Written], answers: bool) -> list[Written]:
     """The pages that belong to all the others: the list of them, the search and the accessibility statement."""
-    listed = "Everything on these pages is about fictional trusts and synthetic data."
+    listed = "Apart from the published cases, all trusts on these pages are fictional and all data synthetic."
     return [
         _front_page(HOME, "All pages", _list(root, written), listed),
         _front_page(
