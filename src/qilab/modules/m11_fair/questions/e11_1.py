@@ -244,7 +244,7 @@ who_is_outside = Item(
     praise="Only these few are worth a closer look, some above their limits and some below. For the others, the order in a league table is mostly luck.",
     hints=(
         "Go down the columns at_least_pct and at_most_pct: which counts would luck alone hardly ever bring in a provider of that size?",
-        "A provider lies outside the 99.8% limits if luck brings that many infections or more in at most 0.1% of years (at_least_pct), or that many or fewer in less than 0.1% (at_most_pct). In a spreadsheet "
+        "A provider lies outside the 99.8% limits if luck alone brings its count or a higher one in at most 0.1% of years (at_least_pct), or its count or a lower one in less than 0.1% (at_most_pct). In a spreadsheet "
         "the limits are BINOM.INV(n, centre, 0.001) ÷ n and BINOM.INV(n, centre, 0.999) ÷ n, and a provider on a limit is still inside.",
         "On other data: at_least_pct is 0.02 for one provider and 0.3 for another. The first lies outside, the second inside.",
     ),
