@@ -175,7 +175,7 @@ standing_list = Item(
     praise="That is where two published views meet. With a standing list, average capacity can keep the list from growing. But a list has a "
     "price: people wait on it, it has to be managed, and to do without it you need room to spare, or less variation.",
     hints=(
-        "What becomes of a spare slot here on a quiet day?",
+        "What happens to a spare slot here on a quiet day?",
         "Change in the list = those who join minus those who are seen. What is it on average?",
         "On other data: 30 a week join a list of 300, and 30 are seen. After a year about 300 are still waiting, for some ten weeks each.",
     ),

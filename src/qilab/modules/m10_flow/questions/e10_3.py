@@ -102,8 +102,8 @@ longer_at = Item(
     praise="You worked out busy ÷ free for now and for then, and divided one by the other. The wait grows far more than the busy share does.",
     hints=(
         "What share of the time is it free, now and then?",
-        "The mean wait grows as busy ÷ free, with both as shares. Work it out for each, then divide.",
-        "On other data: 80% busy is 0.8 ÷ 0.2 = 4; 90% busy is 0.9 ÷ 0.1 = 9. The wait is 9 ÷ 4 = 2.25 times as long.",
+        "The mean wait grows in step with busy ÷ free, with both as shares. Work it out for each, then divide.",
+        "On other data: 80% busy is 0.8 ÷ 0.2 = 4, and 90% busy is 0.9 ÷ 0.1 = 9. The wait is 9 ÷ 4 = 2.25 times as long.",
     ),
     outcome=SIMULATE,
     reread=WAITS,

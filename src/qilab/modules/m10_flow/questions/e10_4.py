@@ -91,8 +91,8 @@ snapshot_mean = Item(
     praise="The sum of the squares ÷ the sum of the stays: each stay counts as often as a snapshot would catch it. Both means are true. They answer different questions.",
     hints=(
         "Take each bed day in turn and ask whose it is: how long did that patient stay in the end?",
-        "Multiply each stay by itself and add up; divide by the sum of the stays.",
-        "On other data: stays of 1, 1 and 10 days: (1 + 1 + 100) ÷ (1 + 1 + 10) = 102 ÷ 12 = 8.5 days; the plain mean is 4.0.",
+        "Multiply each stay by itself and add these up. Then divide by the sum of the stays.",
+        "On other data: for stays of 1, 1 and 10 days it is (1 + 1 + 100) ÷ (1 + 1 + 10) = 102 ÷ 12 = 8.5 days, while the plain mean is 4.0.",
     ),
     outcome=EXPLAIN,
     reread=SNAPSHOT,

@@ -49,7 +49,7 @@ def _found(data: pd.DataFrame, weeks: str = USUAL, **other: Any) -> dict[str, An
 
 day_and_hour = Item(
     "m10.day_and_hour",
-    ask="Leave out the weeks with a bank holiday. On which day is the hospital fullest at 08:00? On which day do fewest patients leave the two wards? How far does the fullest day lie above the mean of "
+    ask="Leave out the weeks with a bank holiday. Which is the fullest day in the hospital at 08:00? Which is the day on which fewest leave the two wards? How far does the fullest day lie above the mean of "
     "the seven days at 08:00, in patients, to one decimal place? And which is the busiest hour of the two wards, counting admissions and discharges together? Give the hour as a whole number: 9 is from 09:00 to 09:59.",
     kind=FieldsAnswer(
         {

@@ -228,7 +228,7 @@ QUICK_CHECKS = (
     ),
     quick_choice(
         "m10.where_to_add",
-        ask="Ambulances wait outside a full hospital. Inside, many people are ready to leave, and wait for care at home. Where would you look for the cause?",
+        ask="Ambulances wait outside a full hospital. Inside, many people are ready to leave but are waiting for care at home. Where would you look for the cause?",
         right=("c", "Along the whole pathway, and first where people wait for care outside the hospital"),
         wrong={
             "a": (
