@@ -17,7 +17,7 @@ from qilab.questions.kinds.protocol import AnswerKind
 
 ABSURD = ("rhubarb", "-999999", "123456789012", "1e400", "10:30", "12 rhubarbs", "8,9", "three")
 # A page inside a learning platform has no code to speak of.
-OF_CODE = ", or in code put it behind unit="
+OF_CODE = ", or in code put it after unit="
 
 
 def answers(item: Item) -> Iterator[tuple[str, dict[str, Any]]]:
