@@ -153,8 +153,8 @@ def _left_more_by(step: Callable[[_Sorted], int]) -> Callable[[pd.DataFrame], di
 
 clean_n = Item(
     "m14.clean_n",
-    ask="Clean the 24 lines in three steps, and say how many go at each step. First, take out the test patients and totals. Second, take out reports of an event that already has a line: the same "
-    "patient, no more than 30 minutes apart. One line of each stays. Third, take out the events that only the new form counts, because the months before the project did not "
+    ask="Clean the 24 lines in three steps, and say how many go at each step. First, take out the test patients and totals. Second, take out events that were reported again: the same "
+    "patient, no more than 30 minutes apart. One line of each stays. Third, take out the events that are counted only by the new form, because the months before the project did not "
     "count them either. Finally, give the number of events left.",
     kind=FieldsAnswer(
         {"no_patient": WholeAnswer(), "again": WholeAnswer(), "wider": WholeAnswer(), "left": WholeAnswer()},

@@ -31,9 +31,9 @@ def brief(case: Case) -> str:
 def baseline_told(case: Case) -> str:
     """What the limits rest on."""
     if not case.picked:
-        return f"The rules are those of Making Data Count. The mean and the limits come from the {case.start} months before the project."
+        return f"The rules are those of Making Data Count. The mean and the limits are based on the {case.start} months before the project."
     return (
-        f"The rules are those of Making Data Count. The mean and the limits come from {len(case.baseline)} months before the project. The "
+        f"The rules are those of Making Data Count. The mean and the limits are based on {len(case.baseline)} of the months before the project. The "
         "two months for which the unit was chosen are left out, because they were picked for being bad."
     )
 
