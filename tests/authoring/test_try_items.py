@@ -43,7 +43,7 @@ def test_can_one_question_be_tried_with_every_reply(capsys):
     """Each answer, the slip it was made by, and the message."""
     assert main(["items", "try", "m06.useful_points", "--all"]) == 0
     told = capsys.readouterr().out
-    assert "(points on the line counted)" in told and "This may be the reason" in told
+    assert "(points on the line counted)" in told and "This may apply to your answer" in told
     assert "m06.centre_line" not in told
 
 

@@ -63,7 +63,7 @@ def test_when_is_a_slip_named_as_a_fact():
     assert verdict_on(question, rate(11.9), NO_DATA).message == "This message teaches something about mean."
     for given, name in ((7.4, "low"), (11.86, "mean")):
         verdict, guesses = said(question, rate(given))
-        assert verdict.message.startswith("This may be the reason. This message teaches")
+        assert verdict.message.startswith("This may apply to your answer. This message teaches")
         assert guesses == (name,) and not verdict.is_certain
 
 
@@ -284,7 +284,7 @@ WHO = item(NURSES, frozenset("CD"), who=frozenset("CE"))
 @pytest.mark.parametrize(
     ("given", "words"),
     [
-        (["C"], "Everything you named belongs here"),
+        (["C"], "The one you named belongs here. Still missing: 1."),
         (["C", "F"], "Right already: C. Look again at: F."),
         (["C", "D", "F"], "Among those that belong: C."),
         (["A", "B", "E", "F"], "you named the others"),

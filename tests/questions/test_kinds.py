@@ -295,7 +295,7 @@ def test_how_far_is_a_set_from_the_right_one():
     told = NURSES.compare(frozenset("AB"), frozenset("AC"))
     assert told == "Of the 2 you named, 1 belongs here and 1 does not; 1 is missing."
     told = NURSES.compare(frozenset("BC"), frozenset("BCD"))
-    assert told == "Both of those you named belong here; 1 is missing."
+    assert told == "Everything you named belongs here. Still missing: 1."
     told = NURSES.compare(frozenset("ABC"), frozenset("A"))
     assert told == "Of the 3 you named, 1 belongs here and 2 do not; none is missing."
     assert NURSES.distance(frozenset("AB"), frozenset("AC")) == pytest.approx(2 / 3)

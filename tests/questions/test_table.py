@@ -139,7 +139,7 @@ def test_is_it_said_what_a_table_lacks(said, name, words):
         (changed(mar_upper=70, mar_signal=True, mar_next="a"), (), "Look again at: the whole row March."),
         (changed(jan_upper=14.16, feb_upper=15.04), ("parts swapped",), "are the wrong way round"),
         (changed(jan_upper=9.02, feb_upper=8.33, mar_upper=7.51), ("flat",), "the slip called flat"),
-        (changed(jan_upper=9.02, feb_upper=8.33, mar_upper=99), ("flat",), "This may be the reason"),
+        (changed(jan_upper=9.02, feb_upper=8.33, mar_upper=99), ("flat",), "This may apply to your answer"),
         (changed(jan_upper=0.1504, feb_upper=0.1416, mar_upper=0.1337), None, "It may be that"),
     ],
     ids=lambda each: each if isinstance(each, str) else "",

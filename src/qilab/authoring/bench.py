@@ -33,6 +33,7 @@ _SAYS_WHERE = (
     "Right already",
     "Among those that belong",
     "Everything you named",
+    "The one you named belongs",
     "Look ",
     "in the right place",
     "cannot be",

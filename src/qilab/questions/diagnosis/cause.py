@@ -50,8 +50,8 @@ def fact(mistake: Mistake) -> Diagnosis:
 def perhaps(mistakes: Sequence[Mistake], causes: Sequence[Cause] = ()) -> Diagnosis:
     """A guess among the item's own mistakes and general slips: two are named at most, for more would help nobody."""
     mistakes, causes = mistakes[:2], causes[: 2 - len(mistakes[:2])]
-    said = [f"This may be the reason. {mistakes[0].message}"] if mistakes else []
-    said += [f"Or it may be this. {other.message}" for other in mistakes[1:]]
+    said = [f"This may apply to your answer. {mistakes[0].message}"] if mistakes else []
+    said += [f"Or this may apply. {other.message}" for other in mistakes[1:]]
     if mistakes:
         said += [f"Or it may be that {cause.guess}." for cause in causes]
     elif len(causes) == 1:

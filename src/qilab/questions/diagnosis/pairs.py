@@ -29,9 +29,7 @@ def diagnose_pairs(kind: PairsAnswer, value: dict[str, str], outcomes: Sequence[
             mistakes.append(mistake)
             explained |= faults
     if len(mistakes) > 1:
-        words = (
-            f"This may be the reason. {mistakes[0].message} And perhaps this as well. {mistakes[1].message}"
-        )
+        words = f"This may apply to your answer. {mistakes[0].message} And perhaps this applies as well. {mistakes[1].message}"
         names = (mistakes[0].name, mistakes[1].name)
         return Diagnosis(words, names[0], False, names)
     mostly = [mistake for mistake, _, _, share in held if share > _HALF]

@@ -100,11 +100,7 @@ class LabelsAnswer(AnswerKind[frozenset[str]]):
         extra = len(named) - hits
         gone = f"{missed or 'none'} {'is' if missed < 2 else 'are'} missing"
         if not extra:
-            return (
-                f"{'Both of' if hits == 2 else f'All {hits} of'} those you named belong here; {gone}."
-                if hits > 1
-                else f"The one you named belongs here; {gone}."
-            )
+            return f"{_all_belong(hits)} Still missing: {missed}."
         if len(named) == 1:
             return f"The one you named does not belong here; {gone}."
         return (
@@ -118,8 +114,12 @@ class LabelsAnswer(AnswerKind[frozenset[str]]):
         if self.none in value | right or not hits:
             return ""
         if not extra:
-            return "Everything you named belongs here: look for what is still missing."
+            return _all_belong(len(hits))
         if len(self.options) - len(value) > len(missing) > 0:
             return f"Right already: {', '.join(hits)}. Look again at: {', '.join(extra)}."
         sure = hits[: len(hits) // 2]
         return f"Among those that belong: {', '.join(sure)}." if sure else ""
+
+
+def _all_belong(number: int) -> str:
+    return "The one you named belongs here." if number == 1 else "Everything you named belongs here."

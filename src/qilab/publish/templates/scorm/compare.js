@@ -106,19 +106,21 @@ function compareLabels(kind, value, right) {
   const extra = value.length - hits;
   const missed = right.length - hits;
   const gone = `${missed || "none"} ${missed < 2 ? "is" : "are"} missing`;
-  if (!extra) return hits > 1 ? `${hits === 2 ? "Both of" : `All ${hits} of`} those you named belong here; ${gone}.` : `The one you named belongs here; ${gone}.`;
+  if (!extra) return `${allBelong(hits)} Still missing: ${missed}.`;
   return (
     `Of the ${value.length} you named, ${hits || "none"} ${hits < 2 ? "belongs" : "belong"} here and ` +
     `${extra} ${extra === 1 ? "does" : "do"} not; ${gone}.`
   );
 }
 
+const allBelong = (number) => (number === 1 ? "The one you named belongs here." : "Everything you named belongs here.");
+
 function labelsSoFar(kind, value, right) {
   const hits = value.filter((each) => right.includes(each)).sort();
   const extra = value.filter((each) => !right.includes(each)).sort();
   const missing = right.filter((each) => !value.includes(each)).length;
   if (value.includes(kind.none) || right.includes(kind.none) || !hits.length) return "";
-  if (!extra.length) return "Everything you named belongs here: look for what is still missing.";
+  if (!extra.length) return allBelong(hits.length);
   if (kind.options.length - value.length > missing && missing > 0) return `Right already: ${listed(hits)}. Look again at: ${listed(extra)}.`;
   const sure = hits.slice(0, Math.floor(hits.length / 2));
   return sure.length ? `Among those that belong: ${listed(sure)}.` : "";

@@ -31,7 +31,7 @@ function messageFor(question, given, near) {
   }
   const so = SO_FAR[kind.kind]?.(kind, given.value, question) ?? "";
   const words = wrongNumbers(kind, given.value, question.right) || COMPARE[kind.kind](kind, given.value, question);
-  const message = near ? `This may be the reason. ${near}` : beside(kind, given, words);
+  const message = near ? `This may apply to your answer. ${near}` : beside(kind, given, words);
   return message.includes(so) ? message : `${message} ${so}`;
 }
 
