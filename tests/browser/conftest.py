@@ -29,7 +29,16 @@ import nbformat
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook
-from playwright.sync_api import Browser, BrowserContext, Locator, Page, expect, sync_playwright
+from playwright.sync_api import (
+    Browser,
+    BrowserContext,
+    Locator,
+    Page,
+    Request,
+    WebSocket,
+    expect,
+    sync_playwright,
+)
 
 from qilab.reading import EXTENSIONS
 from support.chromium import NoChromium, look_in_venv, open_chromium
@@ -249,14 +258,47 @@ class Notebook:
         self.page.wait_for_selector("#jupyterlab-splash", state="detached")
 
 
+# What a page opened before is put away, with its kernel; nobody is asked whether to save.
+NEXT = """async (path) => {
+    const { commands, shell } = jupyterapp;
+    for (const widget of [...shell.widgets('main')]) {
+        await widget.sessionContext?.shutdown();
+        widget.dispose();
+    }
+    await commands.execute('docmanager:open', { path });
+}"""
+
+
+@dataclass
+class Window:
+    """A page with JupyterLab in it, used for one notebook after the other: to load JupyterLab takes a core four seconds,
+    to open a notebook in it one. So whoever changes the page beyond its notebook and theme changes it for those after.
+    """
+
+    page: Page | None = None
+    taken: bool = False
+
+    def release(self, listener: Callable) -> None:
+        """Whoever had it is done, and hears no more of it."""
+        if self.page is not None:
+            self.page.context.remove_listener("request", listener)
+            self.page.remove_listener("websocket", listener)
+        self.taken = False
+
+
 @dataclass
 class Lab:
-    """Opens notebooks of one server in pages that cannot leave this machine."""
+    """Opens notebooks of one server in pages that cannot leave this machine.
+
+    window: where the first notebook is opened, if it is free; any other notebook gets a page of its own.
+    """
 
     browser: Browser
     server: Server
+    window: Window | None = None
     strays: list[str] = field(default_factory=list)
     contexts: list[BrowserContext] = field(default_factory=list)
+    has_window: bool = False
 
     def page(self, width: int = 1280, height: int = 900, scale: float = 1.0, **options) -> Page:
         """A blank page of a fresh profile. scale 2 is a reader's zoom of 200%."""
@@ -266,10 +308,10 @@ class Lab:
             **options,
         )
         context.set_default_timeout(READY)
-        context.on("request", lambda request: self._note(request.url))
+        context.on("request", self._asked)
         self.contexts.append(context)
         page = context.new_page()
-        page.on("websocket", lambda socket: self._note(socket.url))
+        page.on("websocket", self._asked)
         return page
 
     def open(self, notebook: str | Path | list[dict], name: str | None = None, **options) -> Notebook:
@@ -278,8 +320,7 @@ class Lab:
             name = self.server.add(notebook, name)
         else:
             name = str(notebook)
-        page = self.page(**options)
-        page.goto(f"{self.server.url}/doc/tree/{quote(name)}?reset&token={self.server.token}")
+        page = self._in_window(name, **options) or self._in_page_of_its_own(name, **options)
         page.wait_for_selector(".jp-Notebook .jp-Cell")
         nb = Notebook(page, name, self.server).wait_idle()
         # The theme is kept by the server: a test before this one may have left it dark.
@@ -287,37 +328,70 @@ class Lab:
             nb.set_theme(dark=False)
         return nb
 
+    def _in_page_of_its_own(self, name: str, **options) -> Page:
+        page = self.page(**options)
+        page.goto(f"{self.server.url}/doc/tree/{quote(name)}?reset&token={self.server.token}")
+        return page
+
+    def _in_window(self, name: str, width: int = 1280, height: int = 900, **options) -> Page | None:
+        """Open a notebook in the window that tests share; None if that is taken, or the page is to differ in more than size."""
+        if self.window is None or self.window.taken or options:
+            return None
+        self.window.taken = self.has_window = True
+        if self.window.page is None:
+            page = self.window.page = self._in_page_of_its_own(name, width=width, height=height)
+            self.contexts.remove(page.context)  # it is there for others after this test
+            return page
+        page = self.window.page
+        page.context.on("request", self._asked)
+        page.on("websocket", self._asked)
+        page.set_viewport_size({"width": width, "height": height})
+        page.mouse.move(0, 0)  # nothing is pointed at yet
+        page.evaluate(NEXT, name)
+        return page
+
     @staticmethod
     def _local(url: str) -> bool:
         parts = urlsplit(url)
         return parts.scheme in LOCAL_SCHEMES or parts.hostname in HERE
 
-    def _note(self, url: str) -> None:
-        if not self._local(url):
-            self.strays.append(url)
+    def _asked(self, request: Request | WebSocket) -> None:
+        if not self._local(request.url):
+            self.strays.append(request.url)
 
     def close(self) -> None:
         for context in self.contexts:
             context.close()
+        if self.window is not None and self.has_window:
+            self.window.release(self._asked)
 
 
-def _closed_lab(chromium: Browser, jupyterlab: Server) -> Iterator[Lab]:
-    opened = Lab(chromium, jupyterlab)
+@pytest.fixture(scope="session")
+def window(jupyterlab: Server) -> Iterator[Window]:
+    """JupyterLab, loaded once for one notebook after the other."""
+    shared = Window()
+    yield shared
+    if shared.page is not None:
+        shared.page.context.close()
+
+
+def _closed_lab(chromium: Browser, jupyterlab: Server, window: Window) -> Iterator[Lab]:
+    opened = Lab(chromium, jupyterlab, window)
     yield opened
     opened.close()
     assert not opened.strays, f"A page asked for something outside this machine: {opened.strays[:5]}"
 
 
 @pytest.fixture
-def lab(chromium: Browser, jupyterlab: Server) -> Iterator[Lab]:
+def lab(chromium: Browser, jupyterlab: Server, window: Window) -> Iterator[Lab]:
     """JupyterLab with the network closed. The test fails if a page asks for anything outside."""
-    yield from _closed_lab(chromium, jupyterlab)
+    yield from _closed_lab(chromium, jupyterlab, window)
 
 
 @pytest.fixture(scope="module")
-def shared_lab(chromium: Browser, jupyterlab: Server) -> Iterator[Lab]:
+def shared_lab(chromium: Browser, jupyterlab: Server, window: Window) -> Iterator[Lab]:
     """The same for a whole file: a page that is opened once saves five seconds a test."""
-    yield from _closed_lab(chromium, jupyterlab)
+    yield from _closed_lab(chromium, jupyterlab, window)
 
 
 @pytest.fixture

@@ -169,7 +169,9 @@ def test_do_the_panels_fit_a_narrow_page(lab, cell, shot):
     )
     nb.run_all()
     expect(nb.page.locator(".qilab-panel")).to_have_count(3)
-    nb.page.add_style_tag(content=".qilab-panel { width: 320px !important; }")
+    nb.page.evaluate(
+        "document.querySelectorAll('.qilab-panel').forEach((n) => n.style.setProperty('width', '320px', 'important'))"
+    )
     out = """() => [...document.querySelectorAll('.qilab-panel')].flatMap((panel) => {
         const edge = panel.getBoundingClientRect().right + 1;
         return [...panel.querySelectorAll('*')].filter((n) => !n.closest('.qilab-unseen, .qilab-content')
