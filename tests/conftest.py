@@ -37,9 +37,9 @@ def pytest_xdist_auto_num_workers(config: pytest.Config) -> int:
 
 
 def pytest_collection_finish(session: pytest.Session) -> None:
-    """Ten thousand tests are no garbage: they are not searched for it again and again while tests run."""
-    gc.collect()
+    """Ten thousand tests are no garbage: they are not searched for it while they are collected, nor while they run."""
     gc.freeze()
+    gc.enable()
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
@@ -61,6 +61,7 @@ def pytest_configure(config: pytest.Config) -> None:
     except ValueError as problem:
         raise pytest.UsageError(str(problem)) from None
     rewrite_for_workers(config)
+    gc.disable()  # until all tests are collected
 
 
 @pytest.hookimpl(trylast=True)  # the folders mark their own first

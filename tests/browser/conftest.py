@@ -272,7 +272,7 @@ NEXT = """async (path) => {
 @dataclass
 class Window:
     """A page with JupyterLab in it, used for one notebook after the other: to load JupyterLab takes a core four seconds,
-    to open a notebook in it one. So whoever changes the page beyond its notebook and theme changes it for those after.
+    to open a notebook in it one.
     """
 
     page: Page | None = None
@@ -314,13 +314,19 @@ class Lab:
         page.on("websocket", self._asked)
         return page
 
-    def open(self, notebook: str | Path | list[dict], name: str | None = None, **options) -> Notebook:
-        """Open a notebook (cells, a path on disk, or a name in the served folder) in a page of its own."""
+    def open(
+        self, notebook: str | Path | list[dict], name: str | None = None, apart: bool = False, **options
+    ) -> Notebook:
+        """Open a notebook: cells, a path on disk, or a name in the served folder.
+
+        apart: in a page of its own, for a test that changes the page beyond its notebook and theme.
+        """
         if isinstance(notebook, list) or Path(notebook).is_absolute():
             name = self.server.add(notebook, name)
         else:
             name = str(notebook)
-        page = self._in_window(name, **options) or self._in_page_of_its_own(name, **options)
+        shared = None if apart else self._in_window(name, **options)
+        page = shared or self._in_page_of_its_own(name, **options)
         page.wait_for_selector(".jp-Notebook .jp-Cell")
         nb = Notebook(page, name, self.server).wait_idle()
         # The theme is kept by the server: a test before this one may have left it dark.
@@ -347,6 +353,8 @@ class Lab:
         page.on("websocket", self._asked)
         page.set_viewport_size({"width": width, "height": height})
         page.mouse.move(0, 0)  # nothing is pointed at yet
+        while page.locator(".jp-Dialog").count():
+            page.keyboard.press("Escape")
         page.evaluate(NEXT, name)
         return page
 

@@ -21,17 +21,15 @@ def desk(tmp_path, chromium, start_lab_server):
     return start_lab_server(course)
 
 
-def test_does_formgrader_list_the_assignment(desk, shot):
-    """The page “Manage assignments” names m06_run_charts and shows no error."""
+def test_does_nbgrader_know_the_assignment(desk, shot):
+    """The page “Manage assignments” names m06_run_charts and shows no error. The panel “Create Assignment” knows each cell
+    of the source as the release has it, and the points in all."""
     page = desk.page()
     page.goto(f"{desk.server.url}/formgrader?token={desk.server.token}")
     expect(page.get_by_role("link", name="m06_run_charts", exact=True)).to_be_visible()
     assert "error" not in page.locator("body").inner_text().lower()
     shot(page, "formgrader")
 
-
-def test_does_create_assignment_open_the_assignment(desk, shot):
-    """The panel “Create Assignment” knows each cell of the source as the release has it, and the points in all."""
     source = "solutions/m06_run_charts/m06_run_charts.ipynb"
     cells = json.loads((ROOT / source).read_text(encoding="utf-8"))["cells"]
     marks = [cell["metadata"]["nbgrader"] for cell in cells if "nbgrader" in cell["metadata"]]

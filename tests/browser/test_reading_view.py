@@ -48,8 +48,63 @@ def sources(path: Path) -> dict[str, str]:
     return {c["id"]: "".join(c["source"]) for c in json.loads(path.read_text("utf-8"))["cells"]}
 
 
+def way_back(page):
+    """From a question, by keyboard: its link moves to a heading on this page, and the button there back to the question."""
+    question = page.locator(".qilab-form").first
+    question.get_by_role("radio").first.check(timeout=90_000)
+    question.get_by_role("button", name="Check my choice").press("Enter")
+    link = question.get_by_role("link", name="How a question replies")
+    address = page.url
+    link.press("Enter")
+    heading = page.get_by_role("heading", name="How a question replies")
+    expect(heading).to_be_focused()
+    expect(heading).to_be_in_viewport()
+    page.keyboard.press("Tab")
+    back = page.get_by_role("button", name="Back to the question")
+    expect(back).to_be_focused()
+    page.keyboard.press("Enter")
+    expect(link).to_be_focused()
+    expect(link).to_be_in_viewport()
+    expect(back).to_have_count(0)
+    assert page.url == address
+
+
+def read_again(page):
+    """In a lesson, from its last question: the heading comes into sight below the bar, with the focus; no page is loaded.
+    From a question on an earlier module: the same in that module's lesson."""
+    question = page.locator(".qilab-form").filter(has_text="What should you do?")
+    question.get_by_role("radio").first.check(timeout=90_000)
+    question.get_by_role("button", name="Check my choice").click()
+    link = question.locator("[data-part=verdict]").get_by_role("link")
+    page.evaluate("window.still_here = true")
+    link.click()
+    heading = page.locator("h2", has_text="What will you do on Monday?")
+    expect(heading).to_be_focused()
+    expect(heading).to_be_in_viewport(ratio=1)
+    # A heading under the bar would count as in sight, too.
+    page.wait_for_function(
+        "(heading) => heading.getBoundingClientRect().top >= document.querySelector('.qilab-bar').getBoundingClientRect().bottom",
+        arg=heading.element_handle(),
+    )
+    assert page.evaluate("window.still_here")
+
+    # A question on an earlier module leads to its part there, and the place that was kept does not overrule the link.
+    recall = page.locator(".qilab-form").filter(has_text="From “Why QI?”")
+    recall.get_by_role("radio").first.press(
+        "Space"
+    )  # by keyboard, which a page that still scrolls does not disturb
+    expect(recall.get_by_role("radio").first).to_be_checked()
+    recall.get_by_role("button", name="Check my choice").click()
+    recall.locator("[data-part=verdict]").get_by_role("link", name="in module 1").click()
+    page.wait_for_url("**/course/m01_why_qi.ipynb*")
+    heading = page.locator("h2", has_text="Play: Red Bead Ward")
+    expect(heading).to_be_focused(timeout=60_000)
+    expect(heading).to_be_in_viewport(ratio=1)
+
+
 def test_can_a_newcomer_begin_find_the_way_and_come_back(lab, course, axe, shot):
-    """Start here opens clean and moves; Next leads to M1; reload resumes; the switch shows code; a door sets the way."""
+    """Start here opens clean and moves, a link leads to what to read and back; Next leads to M1; reload resumes; the switch
+    shows code; a door sets the way."""
     page = read(lab, START)
     expect(page).to_have_title("Start here · QI Lab")
     assert page.locator(FURNITURE).locator("visible=true").count() == 0
@@ -76,6 +131,7 @@ def test_can_a_newcomer_begin_find_the_way_and_come_back(lab, course, axe, shot)
             page, ".qilab-bar", ".qilab-foot", f"{ours} .jp-MarkdownOutput", ".qilab-panel", **rules
         )
     page.get_by_role("button", name="Dark").click()
+    way_back(page)
 
     page.get_by_role("link", name="Next").click()
     page.wait_for_url("**/notebooks/course/m01_why_qi.ipynb")
@@ -141,7 +197,8 @@ def test_can_a_newcomer_begin_find_the_way_and_come_back(lab, course, axe, shot)
 
 
 def test_is_a_hard_word_explained_and_does_the_page_hold_at_400_percent(lab, axe, shot):
-    """320 px wide: nothing sticks out, and a word's meaning comes by hover, focus and tap and goes with Escape."""
+    """320 px wide: nothing sticks out, and a word's meaning comes by hover, focus and tap and goes with Escape. Wide again:
+    a reply's link leads to what to read."""
     page = read(lab, M6, width=320, height=640, has_touch=True)
     shot(page, "reading-320")
     assert page.evaluate("document.documentElement.scrollWidth") <= 320
@@ -186,6 +243,8 @@ def test_is_a_hard_word_explained_and_does_the_page_hold_at_400_percent(lab, axe
     page.set_viewport_size({"width": 1280, "height": 900})
     expect(page.locator("#top-panel-wrapper, #menu-panel-wrapper").locator("visible=true")).to_have_count(0)
     expect(page.locator(".qilab-fitted")).to_have_count(0)
+    page.set_viewport_size({"width": 1366, "height": 768})
+    read_again(page)
 
 
 def test_is_code_that_a_person_runs_checked_at_once(lab, shot):
