@@ -31,7 +31,12 @@ def said(key, given):
             "The factor is right",
         ),
         ("m04.falls_rate", answer(1e9, unit="%"), "1,000,000,000 is too high.", "e+09"),
-        ("m04.falls_rate", answer(-6, unit="%"), "-6 is on the wrong side of 0.", "too low"),
+        (
+            "m04.falls_rate",
+            answer(-6, unit="%"),
+            "-6 is below 0, but the right answer is above it.",
+            "too low",
+        ),
         ("m09.snag_chance", answer(0.05, unit="%"), "0.05 is very little for a percentage.", "too low"),
         ("m04.falls_rate", answer(66, unit="%"), "You gave it in “%”", "met before"),
     ],

@@ -66,7 +66,8 @@ class NumberAnswer(AnswerKind[float]):
         if value != right and any(value == round(right, places) for places in range(self.decimals or 1)):
             return "You are close, but the number was rounded too far. Give it as the question asks."
         if value * right < 0:
-            return f"{as_shown(value)} is on the wrong side of 0. Look at what is subtracted from what. {UNKNOWN}"
+            here, there = ("below", "above") if value < 0 else ("above", "below")
+            return f"{as_shown(value)} is {here} 0, but the right answer is {there} it. {UNKNOWN}"
         return f"{as_shown(value)} is too {'low' if value < right else 'high'}. {UNKNOWN}"
 
     def unit_problem(self, given: Any) -> Problem | None:

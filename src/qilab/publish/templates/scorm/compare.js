@@ -30,7 +30,10 @@ const COMPARE = {
     if (value !== right && places.some((n) => value === roundTo(right, n))) {
       return "You are close, but the number was rounded too far. Give it as the question asks.";
     }
-    if (value * right < 0) return `${shown} is on the wrong side of 0. Look at what is subtracted from what. ${UNKNOWN}`;
+    if (value * right < 0) {
+      const [here, there] = value < 0 ? ["below", "above"] : ["above", "below"];
+      return `${shown} is ${here} 0, but the right answer is ${there} it. ${UNKNOWN}`;
+    }
     return `${shown} is too ${value < right ? "low" : "high"}. ${UNKNOWN}`;
   },
   "yes-no": () => `That is not it. ${UNKNOWN}`,
