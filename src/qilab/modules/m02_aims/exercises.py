@@ -142,7 +142,7 @@ check("m02.beyond_luck", verdict)
 # %% [markdown]
 # ## E2.5 Whose voice is missing? (5 minutes)
 #
-# Here is a year’s data from a fictional trust: patients and comments by ethnic group, and what percentage of the comments were praise.
+# Here are figures from a fictional trust: patients a year and comments by ethnic group, and what percentage of the comments were praise.
 # The last row has the comments of people whose group is not stated.
 
 # %% {"given": "E2.5"}

@@ -29,7 +29,7 @@ ask("m13.recall_predict")
 # %% [markdown] minutes=4
 # ## The case: a good idea travels
 #
-# On East 4, a ward at Northmere University Hospitals (fictional), the team began hourly rounds with help to the
+# On East 4, a ward at Northmere University Hospitals (fictional), the team began regular hourly rounds with help to the
 # toilet. They had tried them in small tests, changed them, and tried again. Falls went down.
 #
 # Osierfield Integrated Care (also fictional) heard about this and copied the rounds on all 18 of its wards from September

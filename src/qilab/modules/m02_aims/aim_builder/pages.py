@@ -193,7 +193,7 @@ def _driver_page() -> Page:
 
 
 def _check_diagram() -> Group:
-    asked = "You start with the sketch by a team at a made-up eye clinic. How many things will the check find to fix?"
+    asked = "You start with a sketch by a team at a made-up eye clinic. How many things will the check find to fix?"
     guess = NumberField(name="faults", label="Your prediction", least=0, most=30, unit="things")
     check = Button(name="check", label="Check the diagram", main=True, needs=("faults",))
     return Group(
@@ -280,7 +280,7 @@ def _voice_page() -> Page:
         title="Sort what people said",
         parts=(
             Paragraph(
-                text="Before the project began, staff voted on what worries their patients most. Patients and carers had already sent "
+                text="Staff voted on what worries their patients most. Patients and carers had already sent "
                 "in their comments. We made up all the votes and comments for this course."
             ),
             Columns(

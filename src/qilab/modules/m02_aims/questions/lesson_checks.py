@@ -179,7 +179,7 @@ QUICK_CHECKS = (
         wrong={
             "b": (
                 "As no month has met it, any month that does shows a change",
-                "Ten months are few. If luck meets a target in 1 month in 7, it is no great surprise when ten months in a row miss it.",
+                "Ten months is not many. If luck meets a target in 1 month in 7, it is no great surprise when ten months in a row miss it.",
             ),
             "c": (
                 "The target is no use",
@@ -270,11 +270,11 @@ QUICK_CHECKS = (
         right=("c", "That depends on what share of the patients the group makes up"),
         wrong={
             "a": (
-                "Yes: 14 are very few",
-                "They are few, but if the group is small it may be heard more than its size would suggest. Compare two shares.",
+                "Yes: 14 is very few",
+                "It is a small number, but if the group is small too it may be heard more than its size would suggest. Compare two shares.",
             ),
             "b": (
-                "No: 14 are enough to learn from",
+                "No: 14 is enough to learn from",
                 "Fourteen voices can teach us a lot. Whether others like them are missing is another question: how many "
                 "patients does the group have?",
             ),

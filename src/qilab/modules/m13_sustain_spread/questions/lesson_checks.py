@@ -21,7 +21,7 @@ QUICK_CHECKS = (
     quick_choice(
         "m13.recall_shift",
         ask="From run charts: eight useful points in a row lie above the frozen centre line. What is this called?",
-        right=("a", "A shift: something has changed, so ask what"),
+        right=("a", "A shift: ask what may have changed"),
         wrong={
             "b": (
                 "Ordinary ups and downs",
