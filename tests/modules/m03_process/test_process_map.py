@@ -198,7 +198,7 @@ def test_is_a_bad_start_told(wrong):
 
 @pytest.mark.parametrize(
     ("right", "says"),
-    [(88, "fewer prescriptions have to be corrected"), (99, "changes nothing"), (100, "changes nothing")],
+    [(88, "less has to be put right afterwards"), (99, "changes nothing"), (100, "changes nothing")],
 )
 def test_is_a_step_that_is_right_already_made_no_better(right, says):
     """Right first time means 99%: a step at 99 or 100 stays as it is, and the sentence says so."""

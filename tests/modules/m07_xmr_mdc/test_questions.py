@@ -139,7 +139,7 @@ def test_is_a_target_held_against_the_limits():
         ("c", "higher", 60, 70, 80, 66, 78, 6),
         ("d", "lower", 60, 70, 80, 80, 79, 4),
     ]
-    data = pd.DataFrame(rows, columns=[*columns, "months met of the latest six"])
+    data = pd.DataFrame(rows, columns=[*columns, "times met in the latest six months"])
     found = values("m07.target_against_limits", data)
     assert found["right"] == {"seen": "fail", "missed": "pass", "answered": "hit", "days": "hit"}
     assert found["judged by the latest month"]["answered"] == "pass"

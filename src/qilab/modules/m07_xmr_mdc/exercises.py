@@ -252,7 +252,7 @@ check("m07.target_line", line_of_the_board)
 # %% [markdown]
 # ## E7.6 Which way is good? (5 minutes)
 #
-# No icon can be chosen before somebody has decided which way is good.
+# No icon can say “improvement” or “concern” before somebody has decided which way is good.
 
 # %% [markdown] {"question": "m07.direction"}
 

@@ -97,7 +97,7 @@ def _brings(steps: model.Map, edit: model.Edit, saved: float) -> str:
     if change == "right" and model.changed(step, change).right <= step.right:
         return "changes nothing, because nearly all of the work is right first time already"
     if change == "right":
-        return "saves no time on this map, though fewer prescriptions have to be corrected"
+        return "saves no time on this map, though less has to be put right afterwards"
     return f"changes nothing, because there is no {'batch' if change == 'batch' else 'hand-off'} to wait for at this step"
 
 

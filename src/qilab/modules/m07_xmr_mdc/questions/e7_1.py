@@ -131,8 +131,8 @@ limits = Item(
         Mistake(
             "a range across the gap",
             _with_range(_over_gap),
-            "One of your moving ranges reaches across the month without a value. The months before and after it are not "
-            "neighbours, so that step tells you nothing about how far luck moves one month to the next. Leave it out.",
+            "One of your steps reaches across the month without a value. The months before and after it are not "
+            "neighbours, so there is no moving range between them. Leave it out.",
         ),
         Mistake(
             "the empty month taken as 0",

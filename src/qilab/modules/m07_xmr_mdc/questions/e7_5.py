@@ -65,7 +65,7 @@ def measures(seed: int | None) -> Iterator[pd.DataFrame]:
             "upper limit",
             "target",
             "latest month",
-            "months met of the latest six",
+            "times met in the latest six months",
         ]
         yield with_notes(pd.DataFrame(rows, columns=columns))
 
@@ -94,7 +94,7 @@ def _by_value(column: str):
 
 
 def _by_six(row: pd.Series, way: int) -> str:
-    return {6: "pass", 0: "fail"}.get(int(row["months met of the latest six"]), "hit")
+    return {6: "pass", 0: "fail"}.get(int(row["times met in the latest six months"]), "hit")
 
 
 def _turned(row: pd.Series, way: int) -> str:
@@ -205,7 +205,7 @@ def _latest_is_one_of_six(data: pd.DataFrame) -> bool:
     """Where all of the latest six months met the target, so did the latest; where none did, it did not."""
     ways = np.where(data["better"] == "higher", 1, -1)
     met = ways * (data["latest month"] - data["target"]) >= 0
-    of_six = data["months met of the latest six"]
+    of_six = data["times met in the latest six months"]
     return bool((met | (of_six < 6)).all() and (~met | (of_six > 0)).all())
 
 

@@ -54,7 +54,7 @@ INDICATORS: tuple[Indicator, ...] = (
         6.6,
         0.6,
         1,
-        "From {since} three wards lost the healthcare assistant who stayed with confused patients at night.",
+        "From {since} three wards no longer had the healthcare assistant who stayed with confused patients at night.",
         "Since {since} four wards have offered patients help to get to the toilet on every round. Patients’ families had suggested it.",
         "One ward moved to an area with new flooring, and patients’ slippers slid on it.",
     ),

@@ -12,7 +12,6 @@ from qilab.charts import renderer
 from qilab.charts.control import control_chart
 from qilab.charts.control_words import ASSURANCE, VARIATION
 from qilab.charts.icons import sign_of
-from qilab.charts.words import count, sentence
 from qilab.panel.typeset import typeset
 
 from . import choices, words
@@ -81,7 +80,7 @@ def left_alone(pack: Pack, items: Sequence[choices.Item]) -> str:
     ]
     if usual:
         told.append(
-            f"{sentence(count(len(usual), 'other'))} {'misses its' if len(usual) == 1 else 'miss their'} target without a signal that reaches this month ({words.names(pack, usual)}). "
+            f"{len(usual)} of those left out of this paper {'misses its' if len(usual) == 1 else 'miss their'} target without a signal that reaches this month ({words.names(pack, usual)}). "
             "We do not ask anybody to look into this month for these. If the level is not good enough, the process has to change."
         )
     if loud:

@@ -14,7 +14,7 @@ from .model import ROUNDS, START, Plan, Years
 
 HEIGHT, TOP = 290, 120
 REPORTED = Look("harm as reported (start 100)", "circle", theme.COMMON)
-STAFF = Look("confident staff, of 100", "triangle-up", theme.NEUTRAL)
+STAFF = Look("confident staff, out of 100", "triangle-up", theme.NEUTRAL)
 HARM = Look("harm underneath", "square", theme.IMPROVEMENT)
 LOOKS = (REPORTED, STAFF, HARM)
 BAR = Look("bar at the right: harm underneath in 80 out of 100 other lives", "square", "#8a8a8a")
@@ -23,11 +23,11 @@ TABLE = (
     ("moves", "Moves"),
     ("reported", "Harm as reported"),
     ("harm", "Harm underneath"),
-    ("taught", "Taught, of 100"),
-    ("time", "Protected time, of 100"),
-    ("backing", "Backing, of 100"),
-    ("voice", "Patients’ part, of 100"),
-    ("staff", "Confident staff, of 100"),
+    ("taught", "Taught, out of 100"),
+    ("time", "Protected time, out of 100"),
+    ("backing", "Backing, out of 100"),
+    ("voice", "Patients’ part, out of 100"),
+    ("staff", "Confident staff, out of 100"),
 )
 
 
@@ -48,7 +48,7 @@ def spec() -> dict[str, Any]:
         "field": "value",
         "type": "quantitative",
         "scale": {"domain": [0, TOP], "nice": False, "clamp": True},
-        "axis": {"title": "Index, and of 100", "tickCount": 6},
+        "axis": {"title": "Index, or number out of 100", "tickCount": 6},
     }
     names = [look.name for look in LOOKS]
 

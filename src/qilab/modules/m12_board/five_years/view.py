@@ -208,7 +208,7 @@ def _parts(seed: int) -> list[Part]:
         parts=(
             ChoiceField(
                 name="doubt",
-                label="Which of its sentences do you doubt?",
+                label="Which of its assumptions do you doubt?",
                 options=tuple(model.DOUBTS.items()),
                 start="",
             ),
@@ -231,5 +231,5 @@ def _assumptions() -> Html:
     sentences = [*(each.sentence() for each in model.STRENGTHS.values()), *model.FIXED, luck]
     return join(
         paragraphs(words.SOURCE),
-        details(f"Read the whole model: {len(sentences)} sentences", bullets(*sentences)),
+        details(f"Read the whole model: {len(sentences)} assumptions", bullets(*sentences)),
     )
