@@ -386,7 +386,7 @@ def test_is_nothing_said_of_the_precision_of_cells_where_none_was_changed(lab):
 def test_is_a_headline_that_dates_made_countable_told_so():
     """The month has no number until a date is read: nothing moved it, but a step made it countable; and none is named while it has none."""
     assert words.finding("month", [None, None, 1.0], ["totals", "words"]).endswith(
-        "1 fall. It can be counted since the step “3 Apr 23”."
+        "1 fall. It could not be counted until the step “3 Apr 23”."
     )
     assert words.finding("month", [None, None], ["totals"]).endswith("because no date has been read.")
     assert words.finding("minutes", [44.0, None], ["unreadable"]).endswith("because no lines are left.")

@@ -183,6 +183,7 @@ def test_is_an_old_run_taken_away(lab):
     ("given", "said"),
     [
         ({"reason": "u"}, "is the reason for a u chart"),
+        ({"reason": "i"}, "is the reason for an I chart (XmR)"),
         ({"override": "i", "reason": "i"}, "would do here too"),
         ({"override": "p", "reason": "p"}, "luck plays only a tiny part"),
         ({"override": "t", "reason": "t"}, "events are not rare here"),

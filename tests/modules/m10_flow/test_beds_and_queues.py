@@ -189,7 +189,7 @@ def test_is_the_contest_played_and_compared(lab):
 
 def test_is_the_way_beyond_the_walls_run(lab):
     lab.set(page=2, more_home=2, late=10).press("drive")
-    assert "2 of care at home" in lab.texts["driven"] and "With none added it was" in lab.texts["driven"]
+    assert "2 for care at home" in lab.texts["driven"] and "With none added it was" in lab.texts["driven"]
     lab.set(more_home=0)
     assert lab.texts["driven"] == ""
     assert "Care at home" in lab.describe()

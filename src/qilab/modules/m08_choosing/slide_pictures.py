@@ -89,7 +89,7 @@ def five_questions() -> Sketch:
         415,
         "A tree of questions. Something measured leads to the I chart. A yes or no for each patient leads to the p chart, or to p′ with thousands of "
         "patients. Events over chances that change lead to the u chart, or to u′ with thousands. Events over chances that stay the same lead to the "
-        "c chart. Rare events, with most months at none, lead to the t chart where the time between them is known, and to the g chart where the cases "
+        "c chart. Rare events, with none in many months, lead to the t chart where the time between them is known, and to the g chart where the cases "
         "between them are counted.",
     )
     s.box(10, 165, 160, 90, "What is\na point?", 28, bold=True)

@@ -224,9 +224,10 @@ three.rename_axis("Hours").round(1).head(8)
 # %%
 work = three["Admitted"] + three["Discharged"]
 heads = three["Patients in"]
+busiest, quietest = (block.replace("–", " and ") for block in (work.idxmax(), work.idxmin()))
 say(
     f"The number of heads hardly changes: it lies between {heads.min():.0f} and {heads.max():.0f} all day. The work does change. There are **{work.max():.1f}** admissions and discharges on the two "
-    f"wards at **{work.idxmax()}**, and {work.min():.1f} at {work.idxmin()}. A rota based on the midnight count cannot allow for that."
+    f"wards between **{busiest}**, and {work.min():.1f} between {quietest}. A rota based on the midnight count cannot allow for that."
 )
 
 # %%

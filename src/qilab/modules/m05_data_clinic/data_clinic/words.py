@@ -52,7 +52,7 @@ def finding(headline: str, values: Sequence[float | None], steps: Sequence[str])
     ]
     if not moves and values[0] is None:
         since = next(name for value, name in zip(values[1:], steps, strict=False) if value is not None)
-        return f"{told} It can be counted since the step “{FIXES[since].short}”."
+        return f"{told} It could not be counted until the step “{FIXES[since].short}”."
     if not moves:
         return f"{told} {'No step has moved it.' if steps else 'Nothing has been corrected yet.'}"
     places = 0 if UNITS[headline] == "falls" else 1

@@ -243,7 +243,7 @@ QUICK_CHECKS = (
         wrong={
             "b": (
                 "Who was on duty that week",
-                "That is the day of the new definition. Before you ask anybody to explain, look for a count that it did not affect.",
+                "The jump came on the day of the new definition. Before you ask anybody to explain, look for a count that it did not affect.",
             ),
             "c": (
                 "Whether the jump is significant",

@@ -106,7 +106,7 @@ def _all() -> Page:
         caption="All the charts of these data, one in each row",
         least_width=440,
     )
-    told = "Each small chart has its own scale. The full line is the centre line and the dotted lines are the limits. A cross marks a point outside them."
+    told = "Each small chart has its own scale. The solid line is the centre line and the dotted lines are the limits. A cross marks a point outside them."
     return Page(
         title="All charts side by side",
         parts=(

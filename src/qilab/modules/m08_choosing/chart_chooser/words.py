@@ -173,7 +173,7 @@ def judged(kind: str, chart: str, reason: str, answers: dict[str, str]) -> str:
     if chart == told.right:
         if fits:
             return f"Right: the {NAMES[chart]}. Your reason fits too. Now find out how often this chart is fooled."
-        return f"The {NAMES[chart]} is right. But “{REASONS[reason]}” is the reason for a {NAMES[reason]}. Which reason fits here?"
+        return f"The {NAMES[chart]} is right. But “{REASONS[reason]}” is the reason for {_a(reason)}. Which reason fits here?"
     if chart in told.also:
         good = "" if fits or reason == told.right else " But look at your reason again."
         better = (
@@ -285,6 +285,11 @@ def _seen(chart: str, seen: dict[str, float]) -> str:
 def _as_much(of_100: dict[str, float], most: float) -> list[str]:
     """The charts that come to as much as the most, to the printed digit."""
     return [c for c, v in of_100.items() if number(v, 0) == number(most, 0)]
+
+
+def _a(chart: str) -> str:
+    """A chart’s name after its article: an I chart, a u chart."""
+    return f"{'an' if chart == 'i' else 'a'} {NAMES[chart]}"
 
 
 def _the(charts: list[str]) -> str:

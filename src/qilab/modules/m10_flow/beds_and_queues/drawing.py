@@ -45,7 +45,7 @@ PLAN_LOOKS = (MET, MISSED)
 
 STAGES = {
     "ambulance": "Ambulance, waiting",
-    "treated": "Hospital, treated",
+    "treated": "Hospital, being treated",
     "ready": "Hospital, ready to leave",
     "community": "Community bed",
     "ready_community": "Community bed, ready",

@@ -200,9 +200,13 @@ def _walls() -> Page:
         "You can add places at any step. How many in 100 ambulances will then wait an hour or more?"
     )
     sliders = (
-        _slider("more_hospital", f"Hospital beds, besides {pathway.BEDS}", 0, pathway.MOST, 0, "more"),
-        _slider("more_community", f"Community beds, besides {pathway.COMMUNITY}", 0, pathway.MOST, 0, "more"),
-        _slider("more_home", f"Places of care at home, besides {pathway.HOME}", 0, pathway.MOST, 0, "more"),
+        _slider("more_hospital", f"Hospital beds, on top of {pathway.BEDS}", 0, pathway.MOST, 0, "more"),
+        _slider(
+            "more_community", f"Community beds, on top of {pathway.COMMUNITY}", 0, pathway.MOST, 0, "more"
+        ),
+        _slider(
+            "more_home", f"Places for care at home, on top of {pathway.HOME}", 0, pathway.MOST, 0, "more"
+        ),
     )
     guess = NumberField(
         name="late", label="Your prediction", least=0, most=100, step=0.1, unit="of 100 wait an hour or more"

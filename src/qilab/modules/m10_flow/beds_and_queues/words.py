@@ -178,7 +178,7 @@ def way_picture(flow: pathway.Flow, places: pathway.Places) -> str:
     """The way in words."""
     each = "; ".join(f"{name}: {number(flow.mean[stage])}" for stage, name in drawing.STAGES.items())
     return (
-        f"A pathway from the ambulance to care at home, with {places.beds} hospital beds, {places.community} community beds and {places.home} places of care at home. "
+        f"A pathway from the ambulance to care at home, with {places.beds} hospital beds, {places.community} community beds and {places.home} places for care at home. "
         f"People on average: {each}."
     )
 
@@ -191,7 +191,7 @@ def added(places: pathway.Places) -> str:
         "care at home": places.home - pathway.HOME,
     }
     told = " and ".join(
-        f"{n} in {name}" if name != "care at home" else f"{n} of care at home"
+        f"{n} in {name}" if name != "care at home" else f"{n} for care at home"
         for name, n in more.items()
         if n
     )
