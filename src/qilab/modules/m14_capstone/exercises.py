@@ -388,7 +388,7 @@ where = {
 check("m14.spread", where)
 
 # %% [markdown] tags=["worked-solution"]
-# **Worked solution.** Take to one or two other places only what is shown, has held and has made nothing that was watched worse. The other changes stay where they are for now.
+# **Worked solution.** Take to one or two other places only what is shown and has held, and only if nothing that was watched got worse. The other changes stay where they are for now.
 
 # %% [markdown] {"question": "m14.claim"}
 

@@ -29,7 +29,7 @@ LINES = (
     "what was changed, and when",
     "the effect, with its interval",
     "what we decided",
-    "what comes next, and who looks",
+    "what comes next, and who checks",
 )
 
 

@@ -14,7 +14,7 @@
 # - Bring **counts for weeks or months**, such as falls and bed days for each month. A list with a row for each incident
 #   also works, if it holds a date and a ward and nothing else.
 # - Bring **nothing about any one person**. Your whole file is checked for NHS numbers, dates of birth, names, postcodes
-#   and the like before anything is drawn. If something is found, you are told in which column, and offered to drop it at once.
+#   and the like before anything is drawn. If something is found, you are told in which column, and you can drop it at once.
 # - **First make sure** that whoever looks after information governance where you work agrees. They may also want to read
 #   [how we do this](../docs/at-work.md).
 #

@@ -9,7 +9,7 @@ from . import groups, model
 LEVELS = {"95": "95% limits", "998": "99.8% limits"}
 GOALS = {
     "split": "the gap closes, yet the ratio rises",
-    "wider": "fewer miss, yet the gap grows",
+    "wider": "fewer appointments are missed, yet the gap grows",
     "closer": "gap and ratio both get smaller",
 }
 

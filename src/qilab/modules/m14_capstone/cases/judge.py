@@ -19,7 +19,7 @@ RUN = 7  # points on one side that Making Data Count's rules ask for
 ADOPT = {
     "adopt": "Adopt it: make it the usual way of working here",
     "adapt": "Adapt it: change the idea, and test that",
-    "test": "Test on: keep going and keep measuring",
+    "test": "Keep testing: go on as you are, and keep measuring",
     "stop": "Stop it: it does not work",
 }
 SPREAD = {

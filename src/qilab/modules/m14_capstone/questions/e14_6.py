@@ -180,7 +180,7 @@ adopt = Item(
             "balancing measure got worse.",
         ),
     ),
-    praise="Adopt what is shown to help and has made nothing that you watched worse. Adapt what has a price, and go on testing where the data cannot tell.",
+    praise="Adopt what is shown to help, if nothing that you watched got worse. Adapt what has a price, and go on testing where the data cannot tell.",
     hints=(
         "Look at two columns: is a rule met, and did the balancing measure get worse?",
         "If a fall is shown and nothing got worse, adopt. If it is shown but something got worse, adapt. If it is not shown, go on testing.",
@@ -228,7 +228,7 @@ spread = Item(
         Mistake(
             "spread nothing",
             _decided("spread", shown="no"),
-            "You keep every change where it began. One of them is shown, has held for months, and has made nothing that was watched worse. Other patients could benefit from it, so test it in "
+            "You keep every change where it began. One of them is shown and has held for months, and nothing that was watched got worse. Other patients could benefit from it, so test it in "
             "one or two other places.",
         ),
     ),
@@ -357,7 +357,7 @@ def _recorded(case: Case, since: int) -> str:
         if after > 1.1 * before
         else "lower than before"
         if after < 0.9 * before
-        else "about as before"
+        else "about the same as before"
     )
 
 

@@ -42,7 +42,7 @@ half_worked = Item(
         Mistake(
             "the thousands alone",
             lambda _: 24.0,
-            "There are 24 thousands of bed days. In each of them 1.5 events are avoided, so multiply.",
+            "24 is the number of thousands. In each thousand bed days 1.5 events are avoided, so multiply.",
         ),
         Mistake(
             "times twelve",

@@ -139,7 +139,7 @@ def truth(case: Case) -> str:
     if t.definition is not None:
         extra = int((case.monthly["recorded"] - case.monthly["events"]).sum())
         told += (
-            f" A wider definition came in {month_name(case, t.definition)} and added {extra} {s.outcome.name} to the count, which hid "
+            f" In {month_name(case, t.definition)} a wider definition came in and added {extra} {s.outcome.name} to the count, which hid "
             "some or all of the fall."
         )
     if t.price:
@@ -255,6 +255,7 @@ def looked(play: Play) -> str:
     if not many:
         return "You did not look for a cause in any month."
     ordinary = many - good
+    where = "a month" if ordinary == 1 else "months"
     said = f"You looked for a cause {_times(many)}"
     if not ordinary:
         return (
@@ -265,7 +266,7 @@ def looked(play: Play) -> str:
     if ordinary == many:
         each = " each time" if many > 1 else ""
         return f"{said},{each} in a month in which no rule was met."
-    return f"{said}: {_times(ordinary)} in a month in which no rule was met."
+    return f"{said}: {_times(ordinary)} in {where} in which no rule was met."
 
 
 def _times(many: int) -> str:
