@@ -119,7 +119,7 @@ def test_is_another_unit_called_so(lab):
     """What is below the line is named. Per admission: the sentence warns, and the list of definitions leaves it out."""
     assert " occupied bed days, " in lab.texts["finding"]
     lab.set(denominator="admissions")
-    assert " admissions, " in lab.texts["finding"] and "another unit" in lab.texts["finding"]
+    assert " admissions, " in lab.texts["finding"] and "a different unit" in lab.texts["finding"]
     assert {d.denominator for d, _ in model.all_rates(lab.ward)} == {"occupied", "available"}
 
 

@@ -65,8 +65,8 @@ ask("m04.who_is_right")
 # **A published case.** On the medium and low secure forensic wards of East London NHS Foundation Trust (a real
 # trust), teams worked out operational definitions of violence and used them in a project that ran from July 2016 to
 # March 2018. The aim was to
-# cut violence by at least 30%. Physical violence fell by 8% and non-physical violence by 16.6%. That is about 1
-# physical and 17 non-physical incidents fewer a week, averaged over seven wards (O’Sullivan and others, BMJ Open
+# cut violence by at least 30%. Physical violence fell by 8% and non-physical violence by 16.6%. That is about 1 fewer
+# physical incident and 17 fewer non-physical incidents a week, averaged over seven wards (O’Sullivan and others, BMJ Open
 # Quality 2020). *A word of
 # caution:* this is the team's own report, and we have read only an excerpt of it. A page on the trust’s website says
 # eight wards where the paper says seven. Two things are worth copying: they wrote down what they would count, and
@@ -120,7 +120,7 @@ ask("m04.which_part")
 # %% [markdown] minutes=3
 # ## Pool, do not average
 #
-# On one ward 2 of 10 patients had care that met a standard. On another, 80 of 90 did. The mean of 20% and 89% is 54%.
+# On one ward 2 of 10 patients had care that met a standard. On another, 80 of 90 did. The mean of 20% and 88.9% is 54%.
 # But if we take all the patients together, it is 82 of 100, which is 82%. The small ward should not count as much as
 # the large one, so **add up above the line, add up below it, and divide once.** This is called *pooling*.
 #

@@ -165,7 +165,7 @@ print("to show that 50% falls short of 90%:", pdsa_sample_size(0.90, 0.50), "pat
 print("to show that 80% falls short of 90%:", pdsa_sample_size(0.90, 0.80), "patients")
 
 # %% [markdown]
-# (The rule is that, if the aim were met, so few successes or fewer would come up in under 5 tests in 100. Etchells and others 2016
+# (The rule is that, if the aim were met, a result that low, or lower, would come up in under 5 tests in 100. Etchells and others 2016
 # use a rule that is a little stricter.)
 #
 # **Does it help, and by how much?** A single small test cannot tell you. You need a run chart, and time.

@@ -29,7 +29,7 @@ NUMERATORS = {
 DENOMINATORS = {
     "occupied": "occupied bed days",
     "available": "available bed days",
-    "admissions": "admissions (another unit)",
+    "admissions": "admissions (a different unit)",
 }
 WINDOWS = {"year": "the whole year", "quarter": "the last quarter"}
 EXCLUSIONS = {

@@ -96,7 +96,7 @@ def plan_why(plan: Plan) -> str:
     if plan.size <= 10:
         return "Why? The results of small samples jump about. Four times as many records halve the effect of luck, but they are four times the work."
     return (
-        "Why? The middle is right, because every shift has its chance to be seen. Four times as many records halve "
+        "Why? The middle is right, because every shift has a chance of being picked. Four times as many records halve "
         "the effect of luck. But small samples taken often usually show a change sooner than large ones taken "
         "seldom."
     )
