@@ -122,7 +122,9 @@ class MeasureWorkshop(Lab):
             f"{number(yours.rate)} per 1,000 (95% interval {number(yours.low)} to {number(yours.high)})."
         )
         if self.definition.denominator == "admissions":
-            told += "  A rate per admission is in a different unit, so do not compare it with a rate per bed day."
+            told += (
+                "  A rate per admission is in a different unit, so do not compare it with a rate per bed day."
+            )
         self.say(finding=told)
         rows: dict[str, list] = {
             "name": [n for n, _, _ in shown],
