@@ -5,6 +5,7 @@ found to work against nbgrader as it comes, and some more.
 """
 
 import contextlib
+import json
 import os
 import socket
 import threading
@@ -13,6 +14,8 @@ from pathlib import Path
 
 import psutil
 import pytest
+
+from support.once import once
 
 pytestmark = pytest.mark.slow
 BLANK = "blank"
@@ -213,9 +216,9 @@ for fd in range(3, 200):
 }
 
 
-@pytest.fixture(scope="module")
+@contextlib.contextmanager
 def listener():
-    """A server on this machine that notes whoever comes."""
+    """A server on this machine: its port, and a list of whoever comes."""
     server = socket.create_server(("127.0.0.1", 0))
     seen = []
 
@@ -232,14 +235,27 @@ def listener():
 
 
 @pytest.fixture(scope="module")
-def room(tmp_path_factory, make, listener):
+def room(tmp_path_factory, make):
     """All of them marked in one run, beside honest ones, with limits that a test can wait for."""
-    room = make.Classroom(tmp_path_factory.mktemp("hostile"))
+
+    def mark_all(out: Path) -> None:
+        with listener() as (port, seen):
+            seen_after = _marked(make, make.Classroom(out / "class"), port)
+            (out / "after.json").write_text(json.dumps({**seen_after, "reached": len(seen)}))
+
+    out = once(tmp_path_factory, "hostile", mark_all)
+    room = make.Classroom(out / "class")
+    room.after = json.loads((out / "after.json").read_text())
+    return room
+
+
+def _marked(make, room, port: int) -> dict[str, list]:
+    """Hand all in and mark them. Returns what was left running, and what lay in /tmp before."""
     room.hand_in("aaa-honest", make.filled())
     room.hand_in("zzz-honest", make.filled())
     room.hand_in(BLANK, make.released())
     for number, (source, _) in enumerate(CODE.values()):
-        room.hand_in(f"h{number:02}", make.with_first(source.replace("{port}", str(listener[0]))))
+        room.hand_in(f"h{number:02}", make.with_first(source.replace("{port}", str(port))))
     beside = room.hand_in("beside", make.released()).parent
     (beside / "altair.py").write_text("raise SystemExit('shadowed')")
     (beside / "qilab.py").write_text("check = lambda *a, **k: 9.0")
@@ -267,14 +283,12 @@ def room(tmp_path_factory, make, listener):
     )
     room.hand_in("markdown", markdown)
     room.hand_in('<img src=x onerror="document.title=1">', make.released())
-    before = _processes()
-    room.listed = {p for p in Path("/tmp").glob("*evil*")}
-    room.tally = room.mark(limits=make.SHORT)
+    before, listed = _processes(), [str(p) for p in Path("/tmp").glob("*evil*")]
+    room.mark(limits=make.SHORT)
     deadline = time.monotonic() + 10
     while _processes() - before and time.monotonic() < deadline:
         time.sleep(0.1)
-    room.left = _processes() - before
-    return room
+    return {"left": sorted(_processes() - before), "listed": sorted(listed)}
 
 
 def _processes() -> set[int]:
@@ -336,18 +350,18 @@ def test_are_honest_learners_untouched(room):
     assert room.points(BLANK) == 0 and room.record(BLANK)["problems"] == []
 
 
-def test_is_anything_read(room, listener):
+def test_is_anything_read(room):
     """No notebook, gradebook, item, truth log or foreign file is found from inside; nobody reached our server."""
     said = shown(room, "hidden answers searched for")
     assert "FOUND []" in said and "NO BANK" in said and "NO TRUTH" in said
     assert "ITEMS 0" in shown(room, "memory searched for answers")
-    assert "CLOSED" in shown(room, "the network") and not listener[1]
+    assert "CLOSED" in shown(room, "the network") and not room.after["reached"]
 
 
 def test_is_anything_left(room):
     """No process survives, no file stays."""
-    assert not room.left
-    assert {p for p in Path("/tmp").glob("*evil*")} == room.listed
+    assert not room.after["left"]
+    assert sorted(map(str, Path("/tmp").glob("*evil*"))) == room.after["listed"]
     assert not Path("/tmp/qilab-was-here").exists() and not Path("/dev/shm/evil").exists()
     import site
 
