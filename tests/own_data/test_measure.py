@@ -62,7 +62,7 @@ def test_may_two_rare_events_fall_on_one_day():
         ({"table": table([], [])}, "has no rows"),
         ({"table": table(MONTHS, [1, 2.5, 3])}, "counts are whole numbers, and 2.5 is not"),
         ({"table": table(MONTHS, [1, -2, 3])}, "must be 0 or more"),
-        ({"table": table(MONTHS, [1, np.inf, 3])}, "endless"),
+        ({"table": table(MONTHS, [1, np.inf, 3])}, "infinity"),
         ({"table": table([MONTHS[0], MONTHS[2]], [1, 3])}, "no row for the month from 01/02/2024"),
         ({"table": table([*MONTHS[:2], MONTHS[1]], [1, 2, 3])}, "01/02/2024 is there twice"),
         ({"table": table(MONTHS[::-1], [1, 2, 3])}, "order of time"),

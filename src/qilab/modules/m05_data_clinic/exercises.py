@@ -6,7 +6,7 @@
 # **How it works.** Each question has a form: type, choose or tick your answer and press **Check my answer**. It tells you
 # what is right, what is not right yet, and why. You may try as often as you like, and **Hint** gives you some help. Your answers
 # are kept. If you would rather work in pandas, write your lines into the open cell instead and run it (hold Shift and press Enter). Where the
-# code of all the cells is shown, run the cell below yours too. At the end of the page, **Hand in** makes the file to send, and another
+# code of all the cells is shown, run the one below yours as well. At the end of the page, **Hand in** makes the file to send, and another
 # button gives you **new data** to practise on.
 # %% {"given": "start"}
 import pandas as pd

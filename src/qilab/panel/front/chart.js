@@ -69,7 +69,8 @@ const chartParts = {
     const start = async () => {
       const embed = await vegaEmbed(this.model, this.done.signal);
       if (this.done.signal.aborted) return;
-      const options = { renderer: "svg", actions: false };
+      // A page has one style of Vega's, that of its first drawing: it is left to the charts, which cannot do without.
+      const options = { renderer: "svg", actions: false, defaultStyle: false };
       const filled = fill(this.room(stage, least));
       const inner = h("div");
       stage.replaceChildren(inner);

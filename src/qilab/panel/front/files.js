@@ -191,7 +191,7 @@ const fileParts = {
         const inner = h("div", { "aria-hidden": "true" });
         stage.replaceChildren(inner);
         try {
-          const each = await embed(inner, specs[at], { renderer: "svg", actions: false });
+          const each = await embed(inner, specs[at], { renderer: "svg", actions: false, defaultStyle: false });
           inner.removeAttribute("role");
           inner.removeAttribute("aria-roledescription");
           made.push(each);

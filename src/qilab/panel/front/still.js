@@ -27,7 +27,7 @@ const stillParts = {
       if (stage.clientWidth || stage.closest("[hidden]")) return;
       const embed = await vegaEmbed(this.model, this.done.signal);
       const { serial } = this.model.get(`chart_${chart}`);
-      const made = await embed(h("div"), filled(UNSEEN_WIDTH), { renderer: "svg", actions: false });
+      const made = await embed(h("div"), filled(UNSEEN_WIDTH), { renderer: "svg", actions: false, defaultStyle: false });
       this.sendDrawing(chart, serial, { toSVG: () => made.view.toSVG().finally(() => made.finalize()) });
     }, UNSEEN_AFTER);
     this.done.signal.addEventListener("abort", () => clearTimeout(timer));

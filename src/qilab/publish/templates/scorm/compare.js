@@ -86,7 +86,7 @@ const roundTo = (value, places) => Number(value.toFixed(places));
 function outOfReach(kind, value, right, range) {
   const shown = asShown(value);
   if (kind.unit === "%" && right >= 0 && right <= 100 && !(value >= 0 && value <= 100)) {
-    const look = value < 0 ? "what is taken from what" : "what you divided by";
+    const look = value < 0 ? "what is subtracted from what" : "what you divided by";
     return `${shown} cannot be a percentage here: a share lies between 0% and 100%. Look at ${look}.`;
   }
   if (kind.unit === "%" && value > 0 && value < 1 && right >= 2) {
