@@ -45,10 +45,11 @@ def settle(page: Page) -> Page:
 
 
 def shortened(path: Path) -> Path:
-    """A page cut after its first two questions, for a test to which the others are only more to run and to draw."""
+    """A page with its first two questions and its end, for a test to which the others are only more to run and to draw."""
     book = json.loads(path.read_text("utf-8"))
-    last = next(i for i, cell in enumerate(book["cells"]) if cell["id"] == "m06-useful-points-check")
-    path.write_text(json.dumps({**book, "cells": book["cells"][: last + 1]}), encoding="utf-8")
+    checks = [i for i, cell in enumerate(book["cells"]) if cell["id"].endswith("-check")]
+    cells = [*book["cells"][: checks[1] + 1], *book["cells"][checks[-1] + 1 :]]
+    path.write_text(json.dumps({**book, "cells": cells}), encoding="utf-8")
     return path
 
 
