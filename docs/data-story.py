@@ -91,7 +91,7 @@ histogram(tables["falls_events"]["datetime"].dt.hour, bins=24, unit="hour of the
 
 # %% [markdown]
 # ## care_rounds
-# The process behind the falls changes on 16 January 2023, three weeks before the outcome.
+# The process behind the falls changes on 6 February 2023, and so does the outcome.
 
 # %%
 run_chart(

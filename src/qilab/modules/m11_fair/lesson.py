@@ -337,7 +337,7 @@ ask("m11.both_gaps")
 # food bank, a mosque and a carers' café. It paid people for their time. (This part is made up, like the trust.)
 #
 # They heard things that no table had told them. The text came to a phone that the whole family shares, and it was only in English. To
-# change the day you had to ring a number that nobody answered, and an early slot meant paying peak fare on the bus. *“You never asked whether we could come.”*
+# change the day you had to ring a number that nobody answered, and an early slot meant paying the peak fare on the bus. *“You never asked whether we could come.”*
 #
 # From then on some of these people were full members of the team, not guests. They helped to choose what to test first: a text that you
 # can reply to, and appointments later in the day. They also asked for a say in how success is reported. That is why every report

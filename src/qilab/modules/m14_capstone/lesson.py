@@ -195,7 +195,7 @@ ask("m14.room_decides")
 # When the file is open, the lab can make a **one-page report** of the case for you to print. Open **show how** beside a number to see which
 # months it comes from and how it was worked out. Then somebody who was not there can work it out again, and that makes it their number too.
 #
-# Much of it needs only a calculator, whatever your job title is. So anybody on the ward can take part in the check, from the healthcare assistant to the consultant. And when a
+# Most steps need only a calculator. So anybody on the ward can take part in the check, whatever their job title, from the healthcare assistant to the consultant. And when a
 # manager and a clinician have worked out the same number from the same page, they can talk about the change and need not argue about whose number is right.
 #
 # The report has nine lines:

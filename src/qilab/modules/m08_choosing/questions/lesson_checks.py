@@ -114,7 +114,7 @@ QUICK_CHECKS = (
         right=("c", "82 of 100: 82%"),
         wrong={
             "a": (
-                "The mean of 20% and 89%: 54%",
+                "The mean of 20% and 88.9%: 54%",
                 "That lets 10 patients count as much as 90. Add up the patients who met the standard, add up all the patients, and divide once.",
             ),
             "b": (

@@ -261,7 +261,7 @@ with_whom = Item(
         Mistake(
             "asked when all is settled",
             lambda _: "e",
-            "By then everything has been decided, and partners have a say before the choice is made. Besides, more of what has helped them so little is not a promising first idea.",
+            "By then everything has been decided, but partners have a say before the choice is made. Besides, more of what has helped them so little is not a promising first idea.",
         ),
     ),
     praise="They know what stops them from coming, they are paid like everybody else in the room, and they help to choose. That is deciding together.",

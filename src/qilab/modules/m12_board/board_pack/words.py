@@ -11,7 +11,7 @@ from . import choices
 from .model import DATES, TOKENS, WORSE, Pack, Series
 
 NOTE = (
-    "The trust is made up and its data are synthetic. Red means that this month misses its target, amber that it misses it by a little, and green that it meets it. The charts are XmR charts of 24 months, read by "
+    "The trust is made up and its data are synthetic. Green means that this month meets its target, amber that it misses it by a little, and red that it misses it by more. The charts are XmR charts of 24 months, read by "
     "the rules of Making Data Count. The icons are our own drawings."
 )
 

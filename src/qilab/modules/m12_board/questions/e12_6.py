@@ -47,7 +47,7 @@ how_many = Item(
         Mistake(
             "months counted as independent",
             _taken_for(lambda _: TRUSTS * MONTHS),
-            "You counted twelve months of each trust. But each trust has only one number for the share trained, and its months are much alike. Counting a trust twelve times does not give you another trust.",
+            "You counted twelve months of each trust. But each trust has only one number for the share trained, and its months share whatever else makes that trust special. Counting a trust twelve times does not give you another trust.",
         ),
         Mistake(
             "replies counted as independent",

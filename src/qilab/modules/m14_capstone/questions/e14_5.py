@@ -106,7 +106,7 @@ avoided = Item(
         Mistake(
             "not divided by the scale",
             lambda d: _avoided(d, divided=False),
-            "The difference is given per so many opportunities, as the column “per” says. Divide by that number before you multiply.",
+            "The difference is given per 100 or per 1,000 opportunities, as the column “per” says. Divide by that number before you multiply.",
         ),
         Mistake(
             "with the sign of the difference",
