@@ -104,7 +104,9 @@ def result(funnel: Funnel, guess: float, came: float) -> str:
     elif funnel.rule == 2 and guess == 1:
         verdict = "It does not even out: each correction adds luck of its own."
     elif guess < 1 <= exact:
-        verdict = "You expected the corrections to help. They cannot, because there is nothing to correct here."
+        verdict = (
+            "You expected the corrections to help. They cannot, because there is nothing to correct here."
+        )
     else:
         verdict = "It grows less than you said." if guess > exact else "It grows more than you said."
     return (
