@@ -159,6 +159,18 @@ def test_is_the_idea_named_no_sooner_than_the_project():
     assert "has not started yet" in told and "carried out" not in told
 
 
+def test_does_the_log_say_the_same_at_each_look():
+    """A look in an early month names no month from which most patients have had the idea; a later look names one, and always the same."""
+    play = model.begin(SEED, FATES["clear"])
+    start = play.case.start
+    told = [
+        words.done_told(play.wait(seen - play.seen), model.Act("look", seen, signal=True))
+        for seen in range(start + 1, play.months + 1)
+    ]
+    assert all("only a few patients" in text for text in told[:2])
+    assert all(f"since month {start + 3} (" in text for text in told[2:])
+
+
 def test_is_a_look_at_what_is_in_sight():
     """With the balancing measure in sight its rules count, not those of the outcome."""
     priced = next(case for case in deal(SEED) if case.truth.price)

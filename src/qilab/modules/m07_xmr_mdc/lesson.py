@@ -317,8 +317,8 @@ ask("m07.no_negative")
 # We have compared our numbers with those of the R package. What the table says about Excel and Power BI comes from the threads and the blog in
 # the list at the end of this page, and we have run neither.
 #
-# In this course `rules=MDC` gives the R package’s answer. `MDC_SIX`, `MDC_BEYOND`, `MDC_GOOD_NEWS` and `screen=False` give the others. The
-# cheat sheet, `spc-cheatsheet` in the folder `docs`, has all rule sets side by side on one page.
+# In this course `rules=MDC` gives the R package’s answers. `MDC_SIX`, `MDC_BEYOND`, `MDC_GOOD_NEWS` and `screen=False` give those of the Excel workbook, apart from its older release. The
+# cheat sheet, `spc-cheatsheet` in the folder `docs`, has the rule sets side by side on one page.
 
 # %%
 ask("m07.two_charts_differ")

@@ -57,7 +57,7 @@ target_after_cut = Item(
         Mistake(
             "divided",
             lambda d: _cut(d)[0] / (1 - _cut(d)[1]),
-            "Dividing by a number below 1 makes it larger: this target lies above the baseline. To keep 70 in every 100, for example, multiply by "
+            "Dividing the baseline by a number below 1 makes it larger, so this target lies above it. To keep 70 in every 100, for example, multiply by "
             "0.70.",
         ),
     ),

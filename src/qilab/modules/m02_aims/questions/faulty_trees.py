@@ -120,7 +120,7 @@ TOPICS = (
                 ("Prescribe at the afternoon round",),
             ),
             (
-                "Everybody knows who goes home tomorrow",
+                "Everybody knows who is going home tomorrow",
                 "Share of patients with a discharge date agreed",
                 "The discharge date is agreed with the patient",
                 ("Ask each patient: what has to happen first?",),

@@ -154,8 +154,8 @@ def _left_more_by(step: Callable[[_Sorted], int]) -> Callable[[pd.DataFrame], di
 clean_n = Item(
     "m14.clean_n",
     ask="Clean the 24 lines in three steps, and say how many go at each step. First, take out the test patients and totals. Second, take out events that were reported again: the same "
-    "patient, no more than 30 minutes apart. One line of each stays. Third, take out the events that are counted only by the new form, because the months before the project did not "
-    "count them either. Finally, give the number of events left.",
+    "patient, no more than 30 minutes apart. One line of each stays. Third, take out the events that are counted only by the new form, because they were not "
+    "counted before the project. Finally, give the number of events left.",
     kind=FieldsAnswer(
         {"no_patient": WholeAnswer(), "again": WholeAnswer(), "wider": WholeAnswer(), "left": WholeAnswer()},
         {
@@ -209,7 +209,7 @@ clean_n = Item(
         Mistake(
             "the test patient taken for a repeat",
             _test_for_repeat,
-            "It may be that you took a test patient for a repeat, perhaps because its time is the same as on another line. It is not about a real patient, so it goes at the first step, "
+            "It may be that you took a test patient’s line for a repeat, perhaps because it has the same time as another line. It is not about a real patient, so it goes at the first step, "
             "with the totals.",
         ),
         Mistake(

@@ -87,10 +87,13 @@ def done_told(play: Play, act: Act) -> str:
         if act.seen <= case.start:
             return "A rule is met in this month, so a look is worth the time. The project has not started yet, so it cannot be the cause."
         form = f" The new form has been in use since {month_name(case, case.form)}." if play.sees_form else ""
-        return (
-            "A rule is met in this month, so a look is worth the time. The team’s log says that since "
-            f"{month_name(case, min(case.start + 2, act.seen - 1))} the idea has been carried out with most patients.{form}"
+        usual = case.start + 2  # from then on the log says the same, whenever it is looked at
+        log = (
+            f"since {month_name(case, usual)} the idea has been carried out with most patients"
+            if act.seen > usual
+            else "so far the idea has been carried out with only a few patients"
         )
+        return f"A rule is met in this month, so a look is worth the time. The team’s log says that {log}.{form}"
     if act.kind == "form":
         more = (
             " A column of the export gives the kind of each event, so the chart can be drawn by the old definition throughout. "
