@@ -93,7 +93,9 @@ def done_told(play: Play, act: Act) -> str:
             if act.seen > usual
             else "so far the idea has been carried out with only a few patients"
         )
-        return f"A rule is met in this month, so a look is worth the time. The team’s log says that {log}.{form}"
+        return (
+            f"A rule is met in this month, so a look is worth the time. The team’s log says that {log}.{form}"
+        )
     if act.kind == "form":
         more = (
             " A column of the export gives the kind of each event, so the chart can be drawn by the old definition throughout. "
