@@ -203,7 +203,7 @@ ask("m10.who_is_met")
 # People mean three different things by “we are under pressure”. It helps to measure them separately:
 #
 # - **Pressure** is demand pressing on what you have: beds taken, extra beds opened, people who are ready to leave but cannot.
-# - **Workload** is the work that has to be done. It depends more on comings and goings than on heads (how many patients are in), because each admission and each discharge takes up somebody’s time.
+# - **Workload** is the work that has to be done. It depends on comings and goings as well as on heads (how many patients are in), because each admission and each discharge takes up somebody’s time.
 # - **Hands** are the people who are there to do the work: staffing.
 #
 # The table shows the two listed wards of Larkhaven on an average day. Heads are counted at the start of each block of three hours:
@@ -245,7 +245,7 @@ say(
 
 # %% [markdown]
 # In 2018 the Care Quality Commission wrote that, in its judgement, trusts with the right leadership and with quality improvement in daily use were better able to manage
-# pressure of this kind. That is an association that inspectors saw, not proof. It fits with what you have just seen: a team that knows when its work comes can move some
+# pressure of this kind. That is an association that inspectors saw, not proof. But a team that knows when its work comes can move some
 # of it, instead of just running faster.
 
 # %%
@@ -280,8 +280,8 @@ say(
 # Two people who write about this seem to contradict each other.
 #
 # **Kate Silvester**, who writes about flow in the NHS, argues that queues are likely where average demand and average capacity are *equal*, because both vary and do not match. A standing list
-# looks efficient, since it keeps everybody busy, but it hides lost capacity. It also has a cost, because it has to be managed and waiting puts people at risk. To do without a list, you need room for
-# the waves, or smaller waves. And most of the variation, she adds, comes from capacity, not from demand.
+# looks efficient, since it keeps everybody busy, but it hides lost capacity. It also has a cost, because it has to be managed and waiting puts people at risk. To do without a list, you need spare capacity for
+# the peaks, or smaller peaks. And most of the variation, she adds, comes from capacity, not from demand.
 #
 # **Rob Findlay**, who writes about waiting times, agrees about *emergencies*. Demand varies and idle time cannot be carried over, so capacity has to be above the mean. But for *routine* planned work he argues
 # that you need not allow for variation in that way. (He sees cancer and other urgent planned work as lying in between.) Where there is always a list to book from, a quiet week is filled from it, so no slot is

@@ -130,7 +130,7 @@ balancing_change = Item(
     praise="You have the same patients above and below the line, only the months that are followed up, and an interval that shows how much is not known. “Not shown” does not mean “safe”.",
     hints=(
         "Look at the column followed_up, then at the two columns back_in_30_days and discharges.",
-        "Share = 100 × back_in_30_days ÷ discharges in each period. The interval is the difference ± 1.96 × √(p₁(1 "
+        "Share = 100 × back_in_30_days ÷ discharges in each period. The interval is very nearly the difference ± 1.96 × √(p₁(1 "
         "− p₁) ÷ n₁ + p₂(1 − p₂) ÷ n₂), "
         "with p as shares. In code, difference_of_proportions gives it.",
         "On other data: 50 of 500 before and 60 of 500 after are 10.0% and 12.0%. The difference is 2.0 points, "

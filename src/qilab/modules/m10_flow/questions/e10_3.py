@@ -77,8 +77,8 @@ longer_at = Item(
         Mistake(
             "how much longer",
             lambda d: _ratio(d) - 1,
-            "You gave how much longer the wait becomes, not how many times as long it is. A wait that doubles has grown by 1 times "
-            "itself, and is 2 times as long: add 1.",
+            "You gave how much longer the wait becomes, not how many times as long it is. A wait that doubles has grown by its own "
+            "length, but it is 2 times as long: add 1.",
         ),
         Mistake(
             "by the calendar",
@@ -125,7 +125,7 @@ class _RunAnswer(NumberAnswer):
             return f"{given} cannot be a percentage here: of 100 who come, between 0 and 100 wait."
         if value <= 1:
             return (
-                f"{given} is too low. If it is a share of 1, multiply it by 100. On average there are free beds, but the number taken goes up and down from "
+                f"{given} is too low. If you gave a share between 0 and 1, multiply it by 100. On average there are free beds, but the number taken goes up and down from "
                 "day to day, and whoever comes while all are taken has to wait. Run the ward and see how often that is."
             )
         if value < right:
@@ -143,7 +143,7 @@ class _RunAnswer(NumberAnswer):
 
 run_the_ward = Item(
     "m10.run_the_ward",
-    ask="Now run a ward, in the lab or in code. Use the beds, the arrivals and the mean stay given here, and keep everything else flat (a spread of 1, no waves, "
+    ask="Now run a ward, in the lab or in code. Use the beds, the arrivals and the mean stay given here, and keep everything else flat (a spread of 1, no busy hours or days, "
     "discharge at once). Out of 100 who come, how many find no free bed and have to wait? Give a percentage, with its unit. Within 6 points will do, because every run has an error.",
     kind=_RunAnswer(PERCENT, tolerance=TOLERANCE, decimals=0),
     right=lambda d: 100 * erlang_c(int(_of(d, "beds")), _load(d)),

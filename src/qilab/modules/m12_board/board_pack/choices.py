@@ -208,7 +208,7 @@ def advice(pack: Pack, item: Item) -> str:
         if item.action == "redesign":
             return "A thought: this one is stable, and you can expect it to meet its target. The effort may be more use elsewhere."
         return (
-            "A thought: nothing sets this month apart from the others, so a search may turn up a story but hardly a cause. "
+            "A thought: nothing sets this month apart from the others, so a search may turn up a story, but probably not a cause. "
             "To change the level, change the process."
         )
     if kind == "concern":

@@ -110,7 +110,7 @@ capacity = Item(
             "The number of coached teams is right. But for the rest you subtracted teams from people. First turn the people into teams of six.",
         ),
     ),
-    praise="Teams that are trained but not coached are left on their own. Either train fewer people or protect more of the coaches’ time. That is a decision for the board.",
+    praise="Teams that are trained but not coached are left on their own. You can train fewer people, find more coaches or protect more of their time. That is a decision for the board.",
     hints=(
         "How many hours a week do all the coaches have between them? How many does one team take?",
         "Teams with a coach = coaches × protected days × 7.5 ÷ (hours with a team + hours around it), rounded down. Trained teams = people ÷ 6.",
