@@ -60,8 +60,11 @@ def sources(path: Path) -> dict[str, str]:
 def way_back(page):
     """From a question, by keyboard: its link moves to a heading on this page, and the button there back to the question."""
     question = page.locator(".qilab-form").first
-    question.get_by_role("radio").first.check(timeout=90_000)
+    choice = question.get_by_role("radio").first
+    choice.check(timeout=90_000)
+    expect(choice).to_be_checked()
     question.get_by_role("button", name="Check my choice").press("Enter")
+    expect(question.locator("[data-part=verdict]")).to_contain_text("Not yet", timeout=READY)
     link = question.get_by_role("link", name="How a question replies")
     address = page.url
     link.press("Enter")
@@ -140,6 +143,7 @@ def test_can_a_newcomer_begin_find_the_way_and_come_back(lab, course, axe, shot)
             page, ".qilab-bar", ".qilab-foot", f"{ours} .jp-MarkdownOutput", ".qilab-panel", **rules
         )
     page.get_by_role("button", name="Dark").click()
+    page.wait_for_selector("body[data-jp-theme-light='true']", state="attached")
     way_back(page)
 
     # A door sets the way, and leads where the way begins, as Next does.
