@@ -176,7 +176,7 @@ def test_is_next_year_told_after_the_prediction(lab):
     assert set(lab.table()["Rank next year"]) == {""}
     lab.set(guess=3).press("run")
     came = int(lab.table().set_index("Rank this year").loc[1, "Rank next year"])
-    assert f"place {came}" in lab.texts["result"] and "give or take" in lab.texts["result"]
+    assert f"number {came}" in lab.texts["result"] and "give or take" in lab.texts["result"]
     assert lab.log.iloc[-1]["It was"] == f"place {came}"
     assert lab.set(spread=20).texts["result"] == ""
 

@@ -192,7 +192,7 @@ check("m08.many_signals", next_step)
 # ## E8.5 Days between (5 minutes)
 #
 # A made-up ward keeps count of a rare event in which a patient is harmed. The table has one line for each report, in the order in which the reports came in. Counting began
-# on the day in `counted_from` and went on to the day in `counted_to`. In code: `dates.sort_values().diff().dt.days`.
+# on the day in `counted_from` and ended on the day in `counted_to`. In code: `dates.sort_values().diff().dt.days`.
 
 # %% {"given": "E8.5"}
 events = data_for("E8.5")

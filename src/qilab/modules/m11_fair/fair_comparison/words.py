@@ -62,7 +62,7 @@ def place_result(one: model.League, average: model.Average, guess: float, spread
         if spread == 0
         else "On average, part of a lead is real and the rest is luck. With more cases, more of the lead stays."
     )
-    return f"Next year this provider finishes in place {came}. You said {guess:g}: {close}. In {model.RUNS:,} leagues like this one, the leader finishes in place {_odds(average)} on average the next year. {why}"
+    return f"Next year this provider is number {came}. You said {guess:g}: {close}. In {model.RUNS:,} leagues like this one, the leader’s place a year later averages {_odds(average)}. {why}"
 
 
 # ---------------------------------------------------------------- help

@@ -178,7 +178,7 @@ QUICK_CHECKS = (
             ),
             "c": (
                 "With enough adjustment a funnel shows how good care is",
-                "That is just what they argue about. Adjustment can miss what matters, and it can even mislead.",
+                "Neither side goes that far. Adjustment can miss what matters, and it can even mislead.",
             ),
         },
         praise="A reason to look, not a verdict. What they disagree about is how often a closer look finds something, above all when deaths are counted.",

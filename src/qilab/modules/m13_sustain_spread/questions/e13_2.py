@@ -73,8 +73,8 @@ gain_lost = Item(
             "luck alone would usually make it.",
         ),
     ),
-    praise="You saw it early because you used the limits of the new level rather than those from before the change. At this stage it "
-    "is often enough to ask, kindly, what has changed on the ward.",
+    praise="You saw it early because you used the limits of the new level rather than those from before the change. At this stage you "
+    "can start by asking, kindly, what has changed on the ward.",
     hints=(
         "Put your finger on the first month after the change and go to the right, comparing each month with the lower limit of the new level.",
         "Lower limit = mean of the new level − 2.66 × the average size of the step from one of its months to the next, whether up or down.",

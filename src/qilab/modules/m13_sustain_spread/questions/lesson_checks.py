@@ -52,7 +52,7 @@ QUICK_CHECKS = (
                 "A balancing measure looks for what might get worse on the way, such as time taken from other care.",
             ),
         },
-        praise="It tells you whether the new way is being used. It often slips before the outcome does.",
+        praise="It tells you whether the new way is being used. It may slip before the outcome does.",
         outcome=DETECT,
         reread="m04: Outcome, process, balancing",
     ),
