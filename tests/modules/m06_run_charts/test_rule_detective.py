@@ -225,7 +225,7 @@ def test_is_the_board_frozen_as_the_lesson_teaches(taught):
 
 def test_is_a_line_of_too_few_points_told(taught):
     taught.set(points=20, start=10)
-    assert "Only 2 points lie before the change" in taught.texts["line"]
+    assert "The baseline would be only 2 points" in taught.texts["line"]
 
 
 def test_is_the_game_read_against_the_same_line(taught):

@@ -13,7 +13,7 @@
 # %% [markdown] minutes=2
 # ## What do you think so far?
 #
-# Praise, blame and league tables are part of working life. Here are three questions about them before we begin.
+# Praise, blame and league tables are part of working life. Here are three questions before we begin.
 # Choose an answer and press the button; you may try again. We will come back to all three.
 
 # %%

@@ -101,7 +101,7 @@ def centre_line_in_words(process: Process, rules: RuleSet, freeze: bool) -> str:
     if not freeze:
         return f"The {line} is taken from all {process.points} points, so a change can move it."
     if process.baseline is None:
-        return f"Only {count(process.first_changed, 'point lies', 'points lie')} before the change. That is too few to freeze a line on, so the {line} is taken from all {process.points} points."
+        return f"The baseline would be only {count(process.first_changed, 'point')}. That is too few to freeze a line on, so the {line} is taken from all {process.points} points."
     # The lesson freezes a median; these rules may have a mean.
     alike = ", as in the lesson" if line == "median" else ""
     return f"The {line} of the first {process.baseline} points is frozen{alike}."
@@ -231,14 +231,14 @@ def _one_thing(what: str, now: dict, before: dict, up: float) -> str:
     held = [x["freeze"] and _before_change(x) >= LEAST_BASELINE for x in (before, now)]
     if what == "start" and any(held) and not all(held):
         return (
-            "One of these two runs has too few points before the change to freeze a line on, so its line rests on "
+            "One of these two runs has too short a baseline to freeze a line on, so its line rests on "
             "all its points. "
             "That alone makes a difference."
         )
     if what == "start" and all(held):
         return (
-            "Why? The points before the change are the baseline. A frozen line that rests on few points is often a "
-            "little too high or too low. One that rests on many leaves few points after the change."
+            "Why? The first points are the baseline. A frozen line that rests on few points is often a "
+            "little too high or too low. One that rests on many leaves few points after the baseline."
         )
     if what == "start":
         return (

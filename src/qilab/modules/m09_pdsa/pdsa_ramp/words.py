@@ -79,7 +79,7 @@ def study(ramp: Ramp) -> str:
     """Explain: what this test can and cannot say."""
     last = ramp.tests[-1]
     if last.n == 1:
-        return "One patient can show that the idea can work, or bring a snag to light, but not yet how often either happens."
+        return "One patient can show that the idea can be tried, or bring a snag to light, but not yet how often it works."
     if last.n == 5:
         return "Five patients can show a large effect or a common snag, but they may miss a small effect or a rare snag. Will you test on more patients, or somewhere else?"
     if last.n == 100:
