@@ -353,7 +353,7 @@ class Lab:
         page.on("websocket", self._asked)
         page.set_viewport_size({"width": width, "height": height})
         page.mouse.move(0, 0)  # nothing is pointed at yet
-        while page.locator(".jp-Dialog").count():
+        for _ in page.locator(".jp-Dialog").all():  # what a test left open
             page.keyboard.press("Escape")
         page.evaluate(NEXT, name)
         return page

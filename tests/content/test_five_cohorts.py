@@ -106,7 +106,7 @@ def test_do_the_pages_to_print_come_out(cohort, module, monkeypatch):
     assert len(printed) == 1 and not re.search(r"\bNone\b(?! of | yet)|Traceback", printed[0])
 
 
-@pytest.mark.parametrize("track", ["front-line", "leader"])
+@pytest.mark.parametrize("track", ["front-line", "analyst", "leader"])
 @pytest.mark.parametrize("when", ["before", "after"])
 def test_does_the_knowledge_test_come_out(cohort, when, track):
     """Each question has its words and its options."""

@@ -78,3 +78,18 @@ def test_does_the_lesson_work_on_another_sample_than_the_exercise(seed):
     shown = {int(n) for n in re.findall(r"met_it, looked_at = \d+, (\d+)", lesson)}
     assert "wilson_interval(met_it, looked_at)" in lesson
     assert shown and bank.find_exercise("E4.6").data(seed)["sample"].iloc[0] not in shown
+
+
+@pytest.mark.parametrize("page", ["lesson.py", "paper.md"])
+def test_is_the_survey_worked_out_for_other_years_than_the_exercise(page):
+    """E12.7 asks what happened from 2022 to 2024; the table before it is of another span."""
+    years = re.findall(r"for year in \((\d+), (\d+)\)", (FOLDER / "m12_board" / page).read_text("utf-8"))
+    assert years and ("2022", "2024") not in years
+
+
+def test_does_the_table_of_snags_leave_out_the_one_that_is_asked_for():
+    """E9.4's snag and number of patients, on the course's own data, are no cell of the sheet that explains them."""
+    sheet = (FOLDER / "m09_pdsa" / "paper.md").read_text("utf-8")
+    (affected,) = re.findall(r"for k in \(([\d, ]+)\)\]\n", sheet)
+    asked = bank.find_exercise("E9.4").data()
+    assert 100 / asked["snag_percent"].iloc[0] not in {int(k) for k in affected.split(", ")}

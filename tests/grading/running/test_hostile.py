@@ -240,8 +240,8 @@ def room(tmp_path_factory, make):
 
     def mark_all(out: Path) -> None:
         with listener() as (port, seen):
-            seen_after = _marked(make, make.Classroom(out / "class"), port)
-            (out / "after.json").write_text(json.dumps({**seen_after, "reached": len(seen)}))
+            after = _marked(make, make.Classroom(out / "class"), port)
+            (out / "after.json").write_text(json.dumps({**after, "reached": len(seen)}))
 
     out = once(tmp_path_factory, "hostile", mark_all)
     room = make.Classroom(out / "class")

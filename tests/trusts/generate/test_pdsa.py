@@ -55,6 +55,13 @@ def test_do_the_words_fit_the_day(log):
         assert row.weekend == bool(OFF_DAY[day(row.done.date())])
 
 
+@pytest.mark.parametrize("words", ["Nobody was called away.", "Nobody had to go and look for one."])
+def test_is_a_snag_that_nobody_met_beside_a_result_of_all(log, words):
+    """“Nobody was called away” cannot stand beside two tries of three."""
+    (row,) = log[log["learning"] == words].itertuples()
+    assert row.result == 100 or row.flaw == "no_data"
+
+
 def test_is_a_result_studied_after_the_test_and_before_the_next(log):
     """On a working day, unless the date is the planted fault?"""
     for _, cycles in log.groupby("project"):

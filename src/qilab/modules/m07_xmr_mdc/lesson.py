@@ -32,15 +32,15 @@ ask("m07.recall_rate")
 # ## The case: calmer wards at Wexmoor
 #
 # Wexmoor Partnership is a fictional mental health trust. On 5 June 2023 its acute wards join a collaborative to reduce
-# violence. On four of its six acute wards staff start a short safety huddle each day: who is having a
-# hard time, and what might help? They also agree a shared plan for preventing violence.
+# violence. Staff start a short safety huddle each day: who is having a hard time, and what might help? They also
+# agree a shared plan for preventing violence.
 #
 # A month later Amina, who makes the trust’s charts, is asked one question: “Is it working?” The board paper gives two
 # numbers, one for last June and one for this June, with an arrow between them.
 #
 # **Before you read on, make a guess:** how many months will Amina need before a chart can tell her more than the arrow does?
 #
-# Here are the incidents of physical violence on those wards, month by month.
+# Here are the incidents of physical violence on the wards Kestrel 1 to Kestrel 4, month by month.
 
 # %%
 from qilab import load
@@ -189,7 +189,7 @@ is_later = (violence["month"] >= "2023-06-01").to_numpy()
 held, moved = ((c.points["rule"].notna() & is_later).sum() for c in (chart, floating))
 say(
     f"With frozen limits and a mean of {chart.summary['cl'][0]:.1f}, {held} of the {is_later.sum()} later months are marked as special "
-    f"cause. With limits from all the months it is only {moved}, because the later months have pulled the mean down to "
+    f"cause. With limits from all the months it is {moved}, because the later months have pulled the mean down to "
     f"{floating.summary['cl'][0]:.1f}."
 )
 

@@ -241,7 +241,7 @@ ask("m12.more_told")
 # and ask the others.
 #
 # Northmere (NORM) has several thousand replies, and Quillbrook (QUIL), another fictional trust, has only a couple of hundred. **Make a guess** before you look: which
-# trust’s intervals will be wider?
+# trust’s intervals will be wider? The changes are from 2022 to 2023.
 
 # %%
 import pandas as pd
@@ -255,10 +255,10 @@ for trust in ("NORM", "QUIL"):
         "able_to_improve": "able to improve things",
         "recommend_work": "would recommend us as an employer",
     }.items():
-        (x1, n1), (x2, n2) = (survey.loc[trust, question, year] for year in (2022, 2024))
+        (x1, n1), (x2, n2) = (survey.loc[trust, question, year] for year in (2022, 2023))
         change = difference_of_proportions(x1, n1, x2, n2)
         rows[trust, words] = {
-            "replies in 2024": int(n2),
+            "replies in 2023": int(n2),
             "change in points": round(100 * change.estimate, 1),
             "from": round(100 * change.low, 1),
             "to": round(100 * change.high, 1),

@@ -54,7 +54,7 @@ rounds["after"] = rounds["week"] >= rounds["trust"].map(start)
 sums = rounds.groupby(["trust", "after"])[["rounds_done", "rounds_due"]].sum()
 share = 100 * sums["rounds_done"] / sums["rounds_due"]
 say(
-    f"East 4 used to do about {share['NORM', False]:.0f}% of its rounds. Since the change it has done about {share['NORM', True]:.0f}%, and it has stayed at that level. "
+    f"East 4 used to do about {share['NORM', False]:.0f}% of its rounds. Since the change it has done about {share['NORM', True]:.0f}%. "
     f"Osierfield went from {share['OSIE', False]:.0f}% to {share['OSIE', True]:.0f}%, which is only about **half the gain**. We built the numbers "
     "of falls to match: in the long run, falls go down by 28% on East 4 and by 12% at Osierfield."
 )
@@ -86,7 +86,7 @@ factors.sort_values("to_gain", ascending=False).round(1)
 both = factors.loc["Monitoring", "level"]
 say(
     "Senior leaders come first, with the lowest level **and** one of the two heaviest weights. Now compare training with monitoring. Both "
-    f"have the same low level, {both:.1f}, but training has more points left to gain because it counts for more. **Work on what has "
+    f"have the same level, {both:.1f}, but training has more points left to gain because it counts for more. **Work on what has "
     "the most left to gain, which is not always what has the lowest score.**"
 )
 

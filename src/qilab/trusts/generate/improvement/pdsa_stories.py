@@ -153,7 +153,7 @@ HUDDLES = Project(
     (
         Step("2023-03-06", 1, (100, 100), "Can the team meet for five minutes at ten?", FIRST,
              "Four came and it took six minutes. The telephone rang twice."),
-        Step("2023-03-16", 3, (66, 100), "Does it help if somebody else answers the telephone?", "The ward clerk takes calls during the huddle",
+        Step("2023-03-16", 3, (100, 100), "Does it help if somebody else answers the telephone?", "The ward clerk takes calls during the huddle",
              "Nobody was called away."),
         Step("2023-03-27", 5, (60, 80), "Is half past eight better, while the night staff are still here?", "Half past eight instead of ten",
              "The night staff knew things that nobody had written down. One of them missed her bus."),
@@ -255,7 +255,7 @@ WALKING = Project(
     (
         Step("2023-09-11", 1, (100, 100), "Can one patient stand four hours after a new hip?", FIRST,
              "She walked to the chair, and was more surprised than we were."),
-        Step("2023-09-21", 3, (66, 100), "Does it help to have the frame at the bedside?", "The frame is brought up before the operation",
+        Step("2023-09-21", 3, (100, 100), "Does it help to have the frame at the bedside?", "The frame is brought up before the operation",
              "Nobody had to go and look for one."),
         Step("2023-10-02", 5, (60, 80), "Does it work after a new knee?", "Patients with a new knee instead of a hip",
              "Yes, once the leg is awake. That takes longer than we had been told."),
