@@ -57,10 +57,15 @@ def supervise(job: dict[str, Any], fds: list[int], run: Callable[[int, int], Non
     except OSError as trouble:
         _report(end_fd, ended="no way in", why=str(trouble))
         os._exit(1)
+    # The child waits until it has been numbered: on a busy machine it would else start others before, which nobody counts.
+    numbered, go = os.pipe()
     child = os.fork()
     if child == 0:
         os.close(end_fd)
         enter.die_with_parent()
+        os.close(go)
+        os.read(numbered, 1)
+        os.close(numbered)
         enter.may_be_measured()
         os.setsid()
         nothing = os.open(os.devnull, os.O_RDWR)
@@ -68,9 +73,10 @@ def supervise(job: dict[str, Any], fds: list[int], run: Callable[[int, int], Non
             os.dup2(nothing, fd)
         run(read, write)
         os._exit(1)
-    os.close(read)
-    os.close(write)
+    for fd in (read, write, numbered):
+        os.close(fd)
     first = max(_inside(), default=0) if locked else 0
+    os.close(go)
     ended = _wait(child, job["limits"]["memory"], locked)
     started = _started_since(first) if locked else 0
     left = _left_inside() if locked else _end_orphans(child)
