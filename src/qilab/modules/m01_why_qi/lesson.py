@@ -62,11 +62,18 @@ ask("m01.case_cup")
 # - **Common cause**: the ups and downs that the system produces by itself. They happen every month, to everybody.
 # - **Special cause**: something that is not normally part of the system, such as a new pump, a flood or a fault in the prescribing system.
 #
+# Every service has a system behind it, not only the acute ward. A community nurse finds nobody at home, because visits are booked
+# without asking when the person is in. On a mental health ward the evenings are tense, because after supper there is nothing to do.
+#
 # **Quality improvement (QI)** changes the system, in small tests, with the people who work in it and the people it serves.
 # Quality has six dimensions: care should be **safe, effective, timely, efficient, fair** and **centred on the person**.
 # There are several families of methods, such as the Model for Improvement with its small tests, Lean and Six Sigma. They use
 # different words, but they share a habit: *look at the system, try a change, see whether it helped.* Improving care like this
 # takes years, and it has no end date.
+#
+# You do not have to do it alone. Many trusts have a **QI team**, whose **coaches** help others to use the methods. A coach can help you
+# to choose a measure or to plan a test. The ideas come from those who do the work and those who use the service, and people offer their ideas more
+# readily when it is safe to say “this did not work”. Leaders can make it safe: they ask, listen and clear obstacles out of the way.
 #
 # In 2018 the Care Quality Commission (CQC) described how some high-performing trusts went about it: first they saw the need,
 # then they built skills and a culture of improvement, and then they applied particular techniques. Their senior leaders were

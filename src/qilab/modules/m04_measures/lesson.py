@@ -61,6 +61,8 @@ ask("m04.who_is_right")
 # - **What if something was not written down?** Missing is not “no”, and it is not “yes” either.
 #
 # Then try it out. Ask two people to count from the same ten records separately. If they differ, change the wording.
+# One of the two should be somebody from outside, such as a coach from the QI team or a manager. They do not know what the team
+# takes for granted, so they ask about it. The team itself decides on the wording, because it will have to use it.
 #
 # **A published case.** On the medium and low secure forensic wards of East London NHS Foundation Trust (a real
 # trust), teams worked out operational definitions of violence and used them in a project that ran from July 2016 to
@@ -91,6 +93,21 @@ print(falls, "falls in", bed_days, "occupied bed days:", round(1000 * falls / be
 # %% [markdown]
 # Note that we added up all the falls of the year and all the bed days of the year, and then divided **once**. Always
 # write the unit beside a rate.
+#
+# The doubtful cases are different in every service. Tarnbridge Community Health (a fictional trust) has a team that should
+# reach people at home within two hours. When does the clock start: when the telephone rings, or when all the details are
+# there? And what about the people who turned out to need no visit?
+
+# %%
+from qilab import say
+
+calls = load("ucr_referrals").query("in_scope")
+seen = calls["first_contact"].notna()
+in_time = (calls["first_contact"] - calls["received"]).dt.total_seconds() <= 2 * 60 * 60
+say(
+    f"If people who needed no visit are left out, the team reached **{100 * in_time.sum() / seen.sum():.0f}%** within two hours. If they count as not "
+    f"reached, it is **{100 * in_time.mean():.0f}%**. It is the same team and the same work."
+)
 
 # %%
 ask("m04.why_bed_days")

@@ -236,6 +236,24 @@ say(f"With 12 points above and 12 below, {fewest} to {most} runs are ordinary.")
 # When people cannot agree about a point, a *control chart* can help: it adds limits, and luck alone hardly ever takes a
 # month beyond them.
 
+# %% [markdown] minutes=1
+# ## A chart from a community team
+#
+# A run chart works anywhere, in a mental health unit or in people’s homes just as well as on a ward. At Tarnbridge Community Health (a
+# fictional trust), a team should reach people at home within two hours. Here is the share of people it reached in time,
+# month by month. **Read the chart yourself** before you read the sentence over it: is there a shift or a trend?
+
+# %%
+calls = load("ucr_referrals").query("in_scope").dropna(subset="first_contact")
+calls["in_time"] = calls["first_contact"] - calls["received"] <= "2h"
+reached = 100 * calls.groupby(calls["received"].dt.to_period("M").dt.to_timestamp())["in_time"].mean()
+reached = reached.round(1).rename_axis("month").reset_index(name="share")
+run_chart(reached, y="share", freeze=12, unit="reached within two hours, %", better="higher")
+
+# %% [markdown]
+# We made these data up too. Nothing about this team’s share changed in those three years, so if the rules mark a signal here, it is a
+# false alarm.
+
 # %% [markdown] minutes=3
 # ## What will you do on Monday?
 #
@@ -247,6 +265,8 @@ say(f"With 12 points above and 12 below, {fewest} to {most} runs are ordinary.")
 # | A signal in the other direction | Ask what changed. Do it soon, and together with the people who do the work. |
 #
 # Nobody has to explain an ordinary month. That gives a busy team some time back, which it can use to change the system.
+# When there is a signal, look at the chart together: those who do the work, their manager, and a coach from the QI team if
+# there is one. Let those who do the work speak first, because they know what was different.
 #
 # **A published case.** At Medway Maritime Hospital (a real hospital) a team worked on its weekend handover and dated
 # its changes: they came in weeks 3, 6, 11 and 24. The share of tasks done rose from 50–60% to 88%, and the run chart
@@ -259,7 +279,7 @@ say(f"With 12 points above and 12 below, {fewest} to {most} runs are ordinary.")
 ask("m06.what_next")
 
 # %% [markdown] minutes=1
-# ## On your own ward
+# ## On your own ward, and where next
 #
 # Which measure would you plot? For at least ten months you need the date, the count, and how many chances there were for it
 # to happen (bed days, patients, visits). Before you chart the figures on [the page for your own
@@ -267,9 +287,6 @@ ask("m06.what_next")
 # of them, make sure that whoever looks after information governance in your trust agrees. Use monthly totals only;
 # never names, NHS numbers,
 # dates of birth or anything that points to one person. You can draw a run chart with pencil and paper, if you like.
-
-# %% [markdown] minutes=1
-# ## Where next
 #
 # - [The exercises of this module](../exercises/m06_run_charts/m06_run_charts.ipynb): there are nine, and they take
 #   about 28 minutes. They tell you at once whether you are right, and why.

@@ -34,7 +34,7 @@ ask("m09.recall_two_points")
 #
 # It takes courage to try something that may not work while your colleagues are watching. On East 4 three things helped: the test
 # was so small that it could hardly harm anybody, the sister said beforehand that it was fine for a prediction to be wrong, and the
-# idea came from the people who would be doing the rounds. The same three things can help on a mental health ward or in a community team.
+# idea came from the people who would be doing the rounds.
 #
 # The ward sister asks a smaller question: *can it be done at all?* On a Monday in November one nurse tries one round of
 # one bay. Here is what the team wrote down in its first six tests.
@@ -68,7 +68,8 @@ ask("m09.first_test")
 #
 # Going through these four steps once is a **cycle**. Cycles that build on one another, each a little larger and in harder
 # conditions, are a **ramp**. A small test does not need a long plan, and anyone who does the work can run it, whether they
-# are a healthcare assistant or a consultant. Patients can take part too.
+# are a healthcare assistant or a consultant. Patients can take part too. If your trust has a QI team, a coach can help you to make the
+# test smaller, and will ask what you expect to see before you start.
 #
 # Many projects are called PDSA but do not follow the method. One review looked at 73 published reports, and 14 of them showed a
 # full chain of linked cycles. Of the 47 that described their cycles well enough to be judged, 7 reported using numbers at least
@@ -224,6 +225,23 @@ ask("m09.add_up")
 # | It works nowhere | **Abandon**: it was worth finding that out cheaply. |
 #
 # East 4 adopted its rounds, and the whole ward began on 6 February 2023. In [module 6](m06_run_charts.ipynb) you can see the run chart of its falls.
+#
+# Ideas are also abandoned, and not only on acute wards. Here are two that were, one at Tarnbridge Community Health and one on a mental
+# health ward at Wexmoor Partnership (both fictional).
+
+# %%
+dropped = log[log["decision"] == "abandon"].set_index("project")
+lines = []
+for project in ["Getting in at the first visit", "Safety huddles on Kestrel 2"]:
+    one = dropped.loc[project]
+    lines.append(
+        f"**{project}.** “{one['question']}” The change: {one['changed_from_last'].lower()}. It went as hoped {one['met']:.0f} times out of {one['n']}. "
+        f"The team wrote: “{one['learning']}”"
+    )
+say("\n\n".join(lines))
+
+# %% [markdown]
+# Both tests were so small that stopping cost little. Stopping is not a failure either: each team learned something and went on to its next idea.
 #
 # **A published case.** In a collaborative of the Royal College of Psychiatrists, 38 mental health wards in 26 real trusts tested
 # more than 300 change ideas to reduce restrictive practice (restraint, seclusion, rapid tranquillisation). In one of them, a former

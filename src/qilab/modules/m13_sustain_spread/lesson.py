@@ -138,7 +138,10 @@ say(
 )
 
 # %% [markdown]
-# So look early, and look at the **process measure**. Here that is the share of rounds done: if it slips, you may be able to act
+# Often a coach from the QI team helped with the tests, and then moves on to the next team. So before the coach leaves, agree who on the ward
+# will look at the chart, how often, and which leader will act if it slips.
+#
+# Look early, and look at the **process measure**. Here that is the share of rounds done: if it slips, you may be able to act
 # before falls go up.
 #
 # How do you tell an early slip from luck? You need limits. *Luck alone hardly ever takes a month beyond the limits of an
@@ -172,7 +175,7 @@ say(
 # %%
 ask("m13.which_limits")
 
-# %% [markdown] minutes=4
+# %% [markdown] minutes=3
 # ## How an idea spreads
 #
 # A few wards start on their own. Others follow once they have seen it work. In the end only a few are left to join. So adoption
@@ -185,12 +188,35 @@ ask("m13.which_limits")
 # calculators). Well before then, it can be hard to tell a spread that is going well from one that is failing.
 #
 # Ideas spread between people who talk to each other, and barriers between departments and organisations can slow them down. What
-# a hospital ward has learned about falls may be just what a community team needs, if the two ever talk.
+# a hospital ward has learned about falls may be just what a community team needs, if the two ever talk. But the idea has to be
+# **adapted**. A community nurse cannot look in every hour. Before leaving, though, the nurse can ask the same question: would you like to go to the
+# toilet while I am here? Keep what makes the idea work, and let each team change the rest and test it again.
 
 # %%
 from qilab.charts import s_curve
 
 s_curve(0.02, 0.4, market=18, months=24, fidelity=0.5, source="Fictional trust, synthetic data")
+
+# %% [markdown] minutes=1
+# ## The same idea next door
+#
+# Even next door, an idea may not do what it did on the first ward. At Wexmoor Partnership (a fictional mental health trust), the acute
+# wards Kestrel 1 to Kestrel 6 all began safety huddles on the same Monday. Here are the incidents of physical violence on each of them in an
+# average month, before the huddles began and since.
+
+# %%
+begun = load("initiatives").query("title == 'Safety huddles'")
+violence = load("mh_incidents").query("type == 'physical'")
+violence = violence[violence["ward_code"].isin(begun["ward_code"])]
+month = violence["datetime"].dt.to_period("M").rename("month")
+counts = violence.groupby(["ward_code", month]).size().unstack("month", fill_value=0)
+first = begun["start"].dt.to_period("M").iloc[0]  # the month in which the huddles began
+counts.T.groupby(lambda month: "before" if month < first else "since").mean().T.round(1).rename_axis(columns=None)
+
+# %% [markdown]
+# We made these data up, so we know what lies behind the luck. On Kestrel 1 to Kestrel 4 we built in 40% less violence.
+# On Kestrel 5 and Kestrel 6 nothing changed. A name and a start date do not tell you what a ward does every day. Go and see,
+# and ask kindly what gets in the way.
 
 # %% [markdown] minutes=6
 # ## Play: Spread
