@@ -158,6 +158,24 @@ def four_of_six_wards_changed():
     )
 
 
+def two_hour_share_never_changed():
+    """No event in the truth log touches Tarnbridge's referrals, other than one of no size."""
+    log = load_sealed("truth_log").query("table == 'ucr_referrals'")
+    return set(log["kind"]) <= {"none"}
+
+
+def two_ideas_abandoned():
+    """One idea each at Tarnbridge and Wexmoor was given up, after ten tries at most, and another test followed it."""
+    log = load("pdsa_log").query("trust in ['TARN', 'WEXM']")
+    dropped = log[log["decision"] == "abandon"]
+    return (
+        sorted(dropped["trust"]) == ["TARN", "WEXM"]
+        and dropped["met"].notna().all()
+        and (dropped["n"] <= 10).all()
+        and (dropped["cycle"] < 12).all()
+    )
+
+
 def frozen_limits_show_more():
     """Violence on Wexmoor's four wards: more later months are outside a mean ± 2.66 × mR or in a run of seven, by hand, if the
     limits rest on the months before June 2023 than if they rest on all."""

@@ -235,7 +235,7 @@ lines = []
 for project in ["Getting in at the first visit", "Safety huddles on Kestrel 2"]:
     one = dropped.loc[project]
     lines.append(
-        f"**{project}.** “{one['question']}” The change: {one['changed_from_last'].lower()}. It went as hoped {one['met']:.0f} times out of {one['n']}. "
+        f"**{project}.** “{one['question']}” The change: {one['changed_from_last'].lower()}. It went as hoped in {one['met']:.0f} of {one['n']} tries. "
         f"The team wrote: “{one['learning']}”"
     )
 say("\n\n".join(lines))
