@@ -116,7 +116,7 @@ check("m10.half_worked", freed)
 # If patients came like trains on a timetable and all stayed for the same length of time, a ward could run at 100%. But they do not. On busy days a queue
 # forms, and on quiet days beds stand empty. An empty bed cannot be saved for a busy day. So the nearer a ward is to full, the longer a queue takes to clear.
 #
-# For a single scanner, or a single bed, the mean wait grows in step with **busy ÷ free**. If it is busy half of the time, that is 0.5 ÷ 0.5 = 1. At 90% it is
+# For a single scanner, or a single bed, to which people come at random, the mean wait grows in step with **busy ÷ free**. If it is busy half of the time, that is 0.5 ÷ 0.5 = 1. At 90% it is
 # 0.9 ÷ 0.1 = 9, and at 95% it is 19. At 100% the wait grows without end. Variation matters as well: if people come by appointment, and all scans take
 # the same time, the queue is far shorter.
 #
@@ -183,7 +183,7 @@ long_stays, long_days = bed_day_share(days_in, 21)
 met = length_biased_mean(days_in)
 say(
     f"For those who **left**, the mean stay was **{days_in.mean():.1f}** days, and half of them stayed for less than {days_in.median():.1f} days. Those who "
-    f"are **in** on any one morning will have stayed for **{met:.1f}** days on average by the time they leave. On that morning they have been in for half of that on average, which is {met / 2:.1f} days. "
+    f"are **in** on any one morning will have stayed for **{met:.1f}** days on average by the time they leave. On that morning they have been in for about half of that on average, which is some {met / 2:.1f} days. "
     f"Only {100 * long_stays:.0f} in 100 patients stay three weeks or more, and they take up **{100 * long_days:.0f} in 100** bed days."
 )
 
@@ -255,7 +255,7 @@ ask("m10.rota_for_the_mean")
 # ## Is average capacity enough?
 #
 # Tarnbridge’s two-hour team (fictional) sees people at home who would otherwise have to go to hospital. Moira, who leads it, has been told: *“We know how many
-# you get on average, so plan just that many visits.”* The chart shows the referrals over three months. It is a **c chart**, which suits counts, and luck alone hardly ever goes beyond its limits:
+# you get on average, so plan just that many visits.”* The chart shows the referrals over three months. It is a **c chart**, which suits counts. By luck alone a count hardly ever falls outside its limits:
 
 # %% tags=["code-open"]
 from qilab import spc
@@ -308,8 +308,8 @@ found = waiting_list(
 )
 growing = f"grew by {found.growth:.1f}" if found.growth > 0 else f"shrank by {-found.growth:.1f}"
 say(
-    f"Larkhaven’s list for bone and joint surgery holds **{lists['size'].iloc[-1]:,}** people. In an average week of the last half year {lists['additions'].mean():.0f} joined it, "
-    f"{lists['treated'].mean():.0f} were treated and {lists['removed_other'].mean():.0f} left it for other reasons, so it {growing} people a week. "
+    f"Larkhaven’s list for bone and joint surgery holds **{lists['size'].iloc[-1]:,}** people. In an average week of the last half year {lists['additions'].mean():.1f} joined it, "
+    f"{lists['treated'].mean():.1f} were treated and {lists['removed_other'].mean():.1f} left it for other reasons, so it {growing} people a week. "
     f"At this pace it would take **{found.clearance:.0f} weeks** to treat everybody on it, if nobody joined. How fast a list grows does not tell you how long it is."
 )
 

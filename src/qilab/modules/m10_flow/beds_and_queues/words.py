@@ -24,13 +24,21 @@ def ward_finding(seen: model.Seen, ward: model.Ward) -> str:
 
 def ward_picture(seen: model.Seen, ward: model.Ward) -> str:
     """The fortnight in words."""
+    least, most = int(seen.occupied.min()), int(seen.occupied.max())
+    in_bed = (
+        f"Between {least} and {most} patients are in bed"
+        if least < most
+        else f"All the time {most} patients are in bed"
+    )
     return (
-        f"A made-up ward of {ward.all_beds} beds, hour by hour for two weeks. Between {int(seen.occupied.min())} and {int(seen.occupied.max())} patients are in bed, "
+        f"A made-up ward of {ward.all_beds} beds, hour by hour for two weeks. {in_bed}, "
         f"and {_up_to(int(seen.waiting.max()))}. {ward_finding(seen, ward)}"
     )
 
 
 def _up_to(most: int) -> str:
+    if most == 1:
+        return "at most one waits for a bed"
     return f"up to {most} wait for a bed" if most else "nobody waits for a bed"
 
 
@@ -143,11 +151,10 @@ def contest_picture(plans: int, best: contest.Score | None) -> str:
     if not plans:
         return "Cost against waits, a mark for each plan. No plan has been tried yet."
     best_words = (
-        f"The cheapest that met the goal cost {best.cost} points." if best else "None met the goal yet."
+        f"The cheapest that met the goal cost {best.cost} points." if best else "None has met the goal yet."
     )
-    return (
-        f"Cost against waits, a mark for each of {plans} plan{'s' if plans > 1 else ''} tried. {best_words}"
-    )
+    tried = f"each of {plans} plans" if plans > 1 else "the one plan"
+    return f"Cost against waits, a mark for {tried} tried. {best_words}"
 
 
 # ------------------------------------------------------------ beyond the walls

@@ -122,7 +122,7 @@ snapshot_why = Item(
         Mistake(
             "stays grown longer",
             lambda _: "b",
-            "They may have, but that is not needed to explain it. You would find the same on any day in any year, as long as stays differ in length.",
+            "They may have, but that is not needed to explain it. You would find something like it in any year, as long as some stays are far longer than others.",
         ),
         Mistake(
             "day cases alone",
@@ -132,7 +132,7 @@ snapshot_why = Item(
         Mistake(
             "an unlucky day",
             lambda _: "e",
-            "It is right to ask whether luck explains it. But this happens every day, and by a rule that can be worked out beforehand.",
+            "It is right to ask whether luck explains it. But this happens day after day, and by a rule that can be worked out beforehand.",
         ),
     ),
     praise="This is called length bias. To find the mean stay, count leavers. To find out who fills the beds today, take a snapshot. Do not mix the two.",

@@ -71,7 +71,7 @@ day_and_hour = Item(
         Mistake(
             "bank holidays left in",
             lambda d: _found(d, ALL),
-            "You used all the weeks. Few go home on a bank holiday. After one on a Monday, the hospital is still about as full on the Tuesday, so the days are blurred. "
+            "You used all the weeks. Fewer people go home on a bank holiday. After one on a Monday, the hospital is still about as full on the Tuesday, so the days are blurred. "
             "Use the table of the usual weeks.",
         ),
         Mistake(
