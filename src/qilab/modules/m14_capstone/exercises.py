@@ -208,8 +208,8 @@ check("m14.month_of_change", changed)
 # %% [markdown]
 # ## E14.4 The effect (12 minutes)
 #
-# Here are two of the cases, counted by one definition. Case one is given in three parts. In case two, the unit was picked because its last two months before the start
-# were the worst of twelve units. In code: `rate_change(events_before, n_before, events_since, n_since, per=…)`; look at `.difference`.
+# Here are two of the cases, counted by one definition. Case one is given in three parts. In case two, the unit was picked because it was the worst of twelve units in the
+# two months before the start. In code: `rate_change(events_before, n_before, events_since, n_since, per=…)`; look at `.difference`.
 
 # %% {"given": "E14.4"}
 effects = data_for("E14.4")
@@ -272,7 +272,7 @@ check("m14.picked_unit", fair)
 
 # %% [markdown] tags=["worked-solution"]
 # **Worked solution.** Compare the months since the start with those before the picked ones. 0 lies inside the interval of the difference, so it is **not shown**
-# that anything changed. Compared with the picked months there is a larger fall, but much of that can be regression to the mean.
+# that anything changed. Compared with the picked months there is a fall, but much of it can be regression to the mean.
 
 # %% [markdown]
 # ## E14.5 Events avoided in a year (8 minutes)

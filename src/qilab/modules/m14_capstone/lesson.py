@@ -80,7 +80,7 @@ say(
 
 # %% [markdown]
 # The remedy is simple. If a place was picked because of bad months, **leave those months out of its baseline**, and compare with the months before
-# them. If there is still a fall, some of it may be due to the project. Whatever disappears in this comparison was never a gain.
+# them. If there is still a fall, some of it may be due to the project. Whatever disappears in this comparison cannot be claimed as a gain.
 #
 # **A published case.** *Matching Michigan* was a real programme to prevent bloodstream infections from lines in large veins. 215 of the 223 intensive care
 # units in England took part. Within 20 months these infections in adults went down from 3.7 per 1,000 line days, in the

@@ -151,7 +151,7 @@ def top_result(heard: Voice, guess: str) -> str:
     largest = f"Of {heard.total} comments, {heard.patients[came]} are about “{came}” ({_share(heard.patients, came)}), which is the largest pile."
     if guess == came:
         return f"{largest} That is what you predicted."
-    return f"{largest} You said “{guess}”, which is number {rank} of the {len(heard.patients)} piles."
+    return f"{largest} You said “{guess}”, which is number {rank} of the {len(heard.patients)} piles in order of size."
 
 
 def _share(counts: dict[str, int], theme: str) -> str:

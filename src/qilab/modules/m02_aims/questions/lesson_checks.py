@@ -79,11 +79,11 @@ QUICK_CHECKS = (
     quick_choice(
         "m02.recall_rank",
         ask="From “Why QI?”: your ward has the most falls of six this month. What do you know?",
-        right=("b", "Only that one of six always has the most"),
+        right=("b", "Only that some ward always has the most"),
         wrong={
             "a": (
                 "We are the least safe ward",
-                "One of six wards has the most each month, even if all six are alike. Work out how far luck reaches first.",
+                "Some ward has the most each month, even if all six are alike. Work out how far luck reaches first.",
             ),
             "c": (
                 "Next month we will be the best",

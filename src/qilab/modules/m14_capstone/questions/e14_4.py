@@ -271,7 +271,7 @@ def _level(data: pd.DataFrame) -> dict[str, float | bool]:
 
 picked_unit = Item(
     "m14.picked_unit",
-    ask="Case two: this unit was picked because its last two months before the start were the worst of twelve units. How has the rate changed since the start, "
+    ask="Case two: this unit was picked because it was the worst of twelve units in the two months before the start. How has the rate changed since the start, "
     "compared fairly? Give the difference (since minus before) and its 95% interval: lower end of the interval, upper end of the interval. Give them all "
     "on the scale in the column “per”, to one decimal place. Then say whether 0 is inside the interval.",
     kind=FieldsAnswer(

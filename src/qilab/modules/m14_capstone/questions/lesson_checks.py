@@ -104,7 +104,7 @@ QUICK_CHECKS = (
         wrong={
             "a": (
                 "Better, because of the talking-to",
-                "It will probably be better, but it would have been without a word being said. With the same tray for everybody, a bad result is bad luck.",
+                "It will probably be better, but it would have been anyway, without a word being said. With the same tray for everybody, a bad result is bad luck.",
             ),
             "b": (
                 "As bad as before, because a talking-to changes nothing",

@@ -63,7 +63,8 @@ def description(play: Play, found: SpcResult, measure: Measure) -> str:
     last = found.points.iloc[-1]
     marked = found.points["rule"].notna().to_numpy()
     places = [str(i + 1) for i in marked.nonzero()[0]]
-    told = f"Special cause in month {listed(places)}." if places else "No special cause."
+    which = "month" if len(places) == 1 else "months"
+    told = f"Special cause in {which} {listed(places)}." if places else "No special cause."
     new = f" New limits from month {play.rebase + 1}." if play.rebase is not None else ""
     return (
         f"{sentence(found.chart_name)} of {measure.name}, {measure.unit}, {play.seen} of {play.months} months. Mean "
