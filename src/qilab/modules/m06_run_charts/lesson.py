@@ -148,8 +148,8 @@ ask("m06.on_the_line")
 #   does not matter here.
 #
 # Other rule sets ask for 7 or 8 points in a row. There are good reasons for each, but they give different answers, so
-# **say which rule set you use**. On the chart of East 4 above, the signals are marked, and the sentence over the
-# chart sums them up.
+# **say which rule set you use**. On the chart of East 4 above, any signals are marked, and the sentence over the
+# chart sums up what the rules find.
 
 # %%
 ask("m06.shift_or_trend")

@@ -58,8 +58,8 @@ centre_line = Item(
         Mistake(
             "rolling median",
             lambda d: float(d["rate"].iloc[-BASELINE:].median()),
-            "That is the median of the latest 12 months. If the centre line moves along with the data, it cannot "
-            "show that the data have moved. Take the first 12 months and keep to them.",
+            "That is the median of the latest 12 months. If the centre line moves along with the data, it can "
+            "hide a change. Take the first 12 months and keep to them.",
         ),
         Mistake(
             "middle row, not sorted",

@@ -181,18 +181,30 @@ def explain(now: dict[str, Any], before: dict[str, Any] | None) -> str:
 
 def _one_thing(what: str, now: dict, before: dict, up: float) -> str:
     steady = now["shift"] == 0
+    held = [x["freeze"] and _before_change(x) >= LEAST_BASELINE for x in (before, now)]
+    if what in ("points", "start") and now["rules"] != "trend" and any(held) and not all(held):
+        return (
+            "One of these two runs has too short a baseline to freeze a line on, so its line rests on "
+            "all its points. "
+            "That alone makes a difference."
+        )
     if what == "points":
         if not steady:
             return "Why? With more points after the change, the rules have more to go on. With fewer, they have less."
         if now["rules"] == "anhoej":
-            return "Why? The limits of the Anhøj rules grow with the chart: a longer chart is allowed a longer run."
-        if now["rules"] in ("both", "shift", "run_chart"):
-            return "Why? “Six in a row” stays six, however long the chart is. More points give luck more chances."
-        return "Why? These rules ask for no more on a long chart than on a short one, so more points give luck more chances."
+            why = "Why? The limits of the Anhøj rules grow with the chart: a longer chart is allowed a longer run."
+            frozen = "But they are meant for a line that rests on all the points. A frozen line is a guess, so luck can make longer runs on one side of it."
+        elif now["rules"] in ("both", "shift", "run_chart"):
+            why = "Why? “Six in a row” stays six, however long the chart is. More points give luck more chances."
+            frozen = "But the baseline grows as well, so the frozen line is less of a guess."
+        else:
+            why = "Why? These rules ask for no more on a long chart than on a short one, so more points give luck more chances."
+            frozen = "But the baseline grows as well, so the frozen line is less of a guess."
+        return f"{why} {frozen}" if all(held) and now["rules"] != "trend" else why
     if what in ("shift", "noise") and not steady and now["rules"] == "trend":
         return (
-            "The trend rule looks only at whether each point lies above or below the one before it. So neither the "
-            "size of a change nor the noise makes much difference."
+            "The trend rule looks only at whether each point lies above or below the one before it. So the size of "
+            "a change and the noise matter far less than under most other rules."
         )
     if what == "shift" and steady:
         return "Why? Without a change, every signal is a false alarm. Compare this share with the one before."
@@ -228,13 +240,6 @@ def _one_thing(what: str, now: dict, before: dict, up: float) -> str:
         )
     if what == "start" and now["rules"] == "trend":
         return "The trend rule does not look at the centre line, so where a change begins makes little difference to it."
-    held = [x["freeze"] and _before_change(x) >= LEAST_BASELINE for x in (before, now)]
-    if what == "start" and any(held) and not all(held):
-        return (
-            "One of these two runs has too short a baseline to freeze a line on, so its line rests on "
-            "all its points. "
-            "That alone makes a difference."
-        )
     if what == "start" and all(held):
         return (
             "Why? The first points are the baseline. A frozen line that rests on few points is often a "
