@@ -96,7 +96,7 @@ gain = data_for("E13.2")
 control_chart(spc(gain, "i", y="done_pct", x="month", freeze=12, better="up"), unit="rounds done, %")
 
 # %% [markdown]
-# And here are the months since the change, with the limits of the new level.
+# And here are the months since the change, with the mean and the lower limit of the new level.
 
 # %% {"given": "E13.2 limits"}
 since = gain.iloc[12:]
@@ -117,8 +117,8 @@ gain_lost = since.loc[since["done_pct"] < lower, "month"].head(1)
 check("m13.gain_lost", gain_lost)
 
 # %% [markdown] tags=["worked-solution"]
-# **Worked solution.** Start at the change, go to the right, and stop at the first month below the lower limit of the new level.
-# Compared with the old limits, no month here is low.
+# **Worked solution.** Start at the first month after the change, go on month by month, and stop at the first one below the
+# lower limit of the new level. Compared with the old limits, no month here is low.
 
 # %% [markdown]
 # ## E13.3 The peak of adoption (3 minutes)

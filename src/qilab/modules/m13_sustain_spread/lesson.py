@@ -133,12 +133,12 @@ from qilab.methods import decay
 before = 36
 start, *later = decay(start=88, floor=before, rate=log(2) / 6, times=[0, 6, 12, 18])
 say(
-    f"Say that {before} rounds in 100 were done before a change, and {start:.0f} just after it. If half of that gain goes every six months, "
+    f"Say that {before} rounds in 100 were done before a change, and {start:.0f} just after it. If half of what is left of that gain goes every six months, "
     f"{later[0]:.0f} rounds in 100 are still done after six months, {later[1]:.0f} after a year and {later[2]:.0f} after a year and a half."
 )
 
 # %% [markdown]
-# Often a coach from the QI team helped with the tests, and then moves on to the next team. So before the coach leaves, agree who on the ward
+# Often a coach from the QI team has helped with the tests and then moves on to the next team. So before the coach leaves, agree who on the ward
 # will look at the chart, how often, and which leader will act if it slips.
 #
 # Look early, and look at the **process measure**. Here that is the share of rounds done: if it slips, you may be able to act

@@ -76,7 +76,7 @@ gain_lost = Item(
     praise="You saw it early because you used the limits of the new level rather than those from before the change. At this stage you "
     "can start by asking, kindly, what has changed on the ward.",
     hints=(
-        "Put your finger on the first month after the change and go to the right, comparing each month with the lower limit of the new level.",
+        "Put your finger on the first month after the change and go on month by month, comparing each one with the lower limit of the new level.",
         "Lower limit = mean of the new level − 2.66 × the average size of the step from one of its months to the next, whether up or down.",
         "On other data: with a lower limit of 81, the first of the months 88, 84, 86, 79, 70 to fall below it is the fourth, 79.",
     ),

@@ -31,7 +31,7 @@ QUICK_CHECKS = (
             "c": (
                 "A trend",
                 "In a trend each point is higher than the one before (or each is lower), on either side of the line. Many "
-                "points on one side are a shift.",
+                "points in a row on one side are a shift.",
             ),
         },
         praise="It is a shift. This module asks what to do after a good one.",
@@ -86,7 +86,7 @@ QUICK_CHECKS = (
             ),
             "c": (
                 "Staff at Osierfield took less care",
-                "The numbers do not show that. Staff were given a poster and an e-mail but no time, which is a fault in the "
+                "The numbers do not show that. Staff were given a poster and an e-mail but no extra time, which is a fault in the "
                 "system.",
             ),
         },
@@ -176,8 +176,8 @@ QUICK_CHECKS = (
         wrong={
             "a": (
                 "The bundle always saves lives",
-                "A trial in 93 hospitals found no fewer deaths within 90 days. What one hospital reports may not "
-                "happen elsewhere.",
+                "A trial of an improvement programme in 93 hospitals found no fewer deaths within 90 days. What one hospital "
+                "reports may not happen elsewhere.",
             ),
             "b": (
                 "Lost gains cannot be won back",
