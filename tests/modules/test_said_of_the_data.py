@@ -224,7 +224,7 @@ SAID: tuple[tuple[str, str, Callable[[pd.DataFrame], bool]], ...] = (
         better_than_at_the_start,
     ),
     ("m12.sentences", "no rule finds one here", no_trend),
-    ("m12.what_the_dip_shows", "several in a row beyond the lines", several_in_a_row_beyond),
+    ("m12.what_the_dip_shows", "several bad ones in a row", several_in_a_row_beyond),
     ("m14.baseline", "they make the baseline too high", picked_months_are_high),
     ("m14.picked_unit", "much or all of it is gone", most_of_the_fall_is_gone),
 )

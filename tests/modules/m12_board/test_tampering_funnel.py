@@ -42,7 +42,7 @@ def test_how_many_times_the_variance(rule, ratio, seed):
 def test_is_two_times_the_variance_141_times_the_spread(lab):
     lab.set(guess=2).press("run")
     assert "Well predicted" in lab.texts["result"]
-    assert "1.41 times as wide" in lab.texts["why"]
+    assert "1.41 times as large" in lab.texts["why"]
     assert lab.log.iloc[0]["SD: exact"] == 1.41
 
 

@@ -439,8 +439,8 @@ first_slips = answer(
 check("m12.which_slips", first_slips)
 
 # %% [markdown] tags=["worked-solution"]
-# **Worked solution.** On each chart, start at the good quarters and go to the right until you reach the first point beyond the line. The process slips two quarters
-# before the outcome.
+# **Worked solution.** On each chart, start at the good quarters and go to the right until you reach the first point below 55% (huddles) or above 10.5% (late
+# doses). The process slips two quarters before the outcome.
 
 # %% [markdown] {"question": "m12.what_the_dip_shows"}
 

@@ -225,8 +225,8 @@ told = 1000 * sums["med_incidents"] / sums["obd"]
 found = 100 * sums["dose_errors"] / sums["doses_checked"]
 say(
     f"Staff reported {told.iloc[0]:.1f} incidents per 1,000 bed days in the first year and {told.iloc[-1]:.1f} in the last. Of the doses checked, "
-    f"{found.iloc[0]:.1f}% were wrong in the first year and {found.iloc[-1]:.1f}% in the last. In a coloured report the rise in the first number would be "
-    "red. We made these data so that staff report more and more of what happens, while the true rate of errors stays the same."
+    f"{found.iloc[0]:.1f}% were wrong in the first year and {found.iloc[-1]:.1f}% in the last. A coloured report might well show "
+    "the rise in the first number in red. We made these data so that staff report more and more of what happens, while the true rate of errors stays the same."
 )
 
 # %%

@@ -56,17 +56,17 @@ which_slips = Item(
         Mistake(
             "the quarter in which the chief executive left",
             _both(_leaves),
-            "That is the quarter in which the chief executive left. A remark on a chart catches the eye, but read the points: neither line is crossed in that quarter.",
+            f"That is the quarter in which the chief executive left. A remark on a chart catches the eye, but read the points: in that quarter huddles are not yet below {HUDDLES_LINE}%, and late doses are not above {DOSES_LINE}%.",
         ),
         Mistake(
             "the worst quarters",
             _worst,
-            "Those are the worst quarters of the dip. The question asks when the dip began, so look for the first points beyond the lines. That was the time to do something.",
+            f"Those are the worst quarters of the dip. The question asks when the dip began, so look for the first point below {HUDDLES_LINE}% and the first above {DOSES_LINE}%. That was the time to do something.",
         ),
         Mistake(
             "the last quarters beyond the line",
             _last_beyond,
-            "Those are the last quarters beyond the lines, when the dip was nearly over. Look for the first ones after the good quarters.",
+            f"Those are the last quarters below {HUDDLES_LINE}% and above {DOSES_LINE}%, when the dip was nearly over. Look for the first ones after the good quarters.",
         ),
         Mistake(
             "swapped",
@@ -81,12 +81,12 @@ which_slips = Item(
         Mistake(
             "the very first quarter",
             _both(lambda d: int(d["quarter"].iloc[0])),
-            "Both measures are on the wrong side of their lines in that quarter, because the programme had only just begun. Go on to the good quarters first, and look at what comes after them.",
+            f"In that quarter huddles are below {HUDDLES_LINE}% and late doses above {DOSES_LINE}%, because the programme had only just begun. Go on to the good quarters first, and look at what comes after them.",
         ),
         Mistake(
             "one quarter for both",
             _both(lambda d: slips(d)["process"]),
-            "The quarter for the huddles is right. Late doses do not rise above their line until later, so look at the second chart again.",
+            f"The quarter for the huddles is right. Late doses do not rise above {DOSES_LINE}% until later, so look at the second chart again.",
         ),
         Mistake(
             "the later quarter for both",
@@ -96,8 +96,8 @@ which_slips = Item(
     ),
     praise=f"The process slipped {LAG} quarters before patients felt it. A board that watches the process as well gets a warning while there is still time to act.",
     hints=(
-        "Start in the good quarters, where huddles are above their line and late doses below theirs, and go to the right.",
-        "On each chart by itself, look for the first point beyond the line.",
+        f"Start in the good quarters, where huddles are above {HUDDLES_LINE}% and late doses below {DOSES_LINE}%, and go to the right.",
+        f"On the first chart, look for the first point below {HUDDLES_LINE}%, and on the second for the first above {DOSES_LINE}%. Any line drawn across a chart is its median, which you do not need here.",
         "On other data: from quarter 7, huddles are at 70, 68, 50 and 48, and late doses at 9, 9, 9 and 12. The answers are quarters 9 and 10.",
     ),
     outcome=LEAD,
@@ -136,7 +136,7 @@ what_it_shows = Item(
         Mistake(
             "all luck",
             lambda _: "e",
-            "After the good quarters come several in a row beyond the lines, first for the process and then for patients. Luck alone would hardly do that, so something had changed.",
+            "After the good quarters come several bad ones in a row, first for the process and then for patients. Luck alone would hardly do that, so something had changed.",
         ),
     ),
     praise="That is as much as the charts can tell you. The next step is to ask the wards what stopped them from holding their huddles.",

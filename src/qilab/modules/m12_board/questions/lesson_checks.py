@@ -247,7 +247,7 @@ QUICK_CHECKS = (
         wrong={
             "a": (
                 "Care has become less safe",
-                "If it had, the checks would find more errors, too. They do not.",
+                "If it had, you would expect the checks to find more errors, too. They do not.",
             ),
             "b": (
                 "Staff complain more than they used to",

@@ -121,6 +121,6 @@ def why(funnel: Funnel) -> str:
     spread = (
         ""
         if funnel.rule == ALONE
-        else f" The standard deviation is {number(wide, 2 if wide < 5 else 1)} times as wide ({number(SD * wide, 2 if wide < 5 else 1)} cm instead of {SD:g} cm)."
+        else f" The standard deviation is {number(wide, 2 if wide < 5 else 1)} times as large ({number(SD * wide, 2 if wide < 5 else 1)} cm instead of {SD:g} cm)."
     )
     return f"Why? {WHY[funnel.rule]}{spread} {AT_WORK[funnel.rule]}"
