@@ -155,7 +155,7 @@ def test_who_is_sent_help_where_lots_are_drawn(worst, told):
 def test_is_one_ward_told_of_as_one():
     one, four = (model.send_help(worst=n, lots=True) for n in (1, 4))
     assert "the one picked for help has" in words.help_told(one, seen=False)
-    assert "the one drawn to wait went" in words.help_told(one, seen=True)
+    assert "the one drawn to wait goes" in words.help_told(one, seen=True)
     assert "those picked for help" in words.help_told(four, seen=True)
 
 

@@ -215,7 +215,9 @@ drop = {
     name: 1 - after.loc[w, "falls"].sum() / after.loc[w, "obd"].sum() / (before.loc[w, "falls"].sum() / before.loc[w, "obd"].sum())
     for name, w in (("worst", worst), ("all", before.index.intersection(after.index)))
 }
-said = {name: f"{abs(d):.0%} {'fewer' if d >= 0 else 'more'}" for name, d in drop.items()}
+said = {
+    name: f"{abs(d):.0%} {'fewer' if d > 0 else 'more'}" if round(100 * abs(d)) else "no fewer" for name, d in drop.items()
+}
 more = (
     "The way in which the four were picked, and luck, are enough to explain the rest."
     if drop["worst"] > drop["all"]

@@ -178,7 +178,7 @@ ask("m12.why_double")
 # %% [markdown] minutes=4
 # ## Play: Deming’s funnel
 #
-# 1. **Predict.** Choose a rule. The variance of the last marble will be how many times as large as with rule 1?
+# 1. **Predict.** Choose a rule. How many times as large as with rule 1 will the variance of the last marble be?
 # 2. **Run.** Drop the marbles.
 # 3. **Compare.** Then try the other rules. Which of them drifts away, and which swings from side to side?
 # 4. **Explain** to a neighbour which weekly meeting that you know works like rule 2.

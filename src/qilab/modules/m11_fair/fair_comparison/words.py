@@ -91,7 +91,7 @@ def help_told(one: model.Help, seen: bool) -> str:
         return told
     told += f" Next month {'the ward that was helped has' if alone else 'those helped have'} {number(one.after[one.helped].mean(), 1)}"
     if len(one.waiting):
-        told += f", and {'the one' if alone else 'those'} drawn to wait went from {number(one.before[one.waiting].mean(), 1)} to {number(one.after[one.waiting].mean(), 1)}"
+        told += f", and {'the one drawn to wait goes' if alone else 'those drawn to wait go'} from {number(one.before[one.waiting].mean(), 1)} to {number(one.after[one.waiting].mean(), 1)}"
     return f"{told}."
 
 

@@ -221,5 +221,5 @@ class BoardPack(Lab):
             self.say(made=paragraphs(str(problem), "The pages of the course in JupyterLab can make it."))
             return
         link = save_link("Save the board paper as PDF", paper.NAME, "application/pdf", made)
-        self.say(made=join(paragraphs("Made: two pages."), bullets(link)))
+        self.say(made=join(paragraphs("Your paper is ready: two pages."), bullets(link)))
         self.values = {**self.values, "by": ""}  # the name goes onto the paper and nowhere else

@@ -80,8 +80,8 @@ def description(funnel: Funnel, shown: bool) -> str:
 def question(funnel: Funnel) -> str:
     """What is to be predicted."""
     return (
-        f"Imagine thousands of funnels, each dropping {funnel.drops} marbles by this rule. Look at the last marble of each. Its variance is how many times as large as "
-        "with rule 1? (For the variance, square each distance from the target, then take the mean. 1 means “just as large”.)"
+        f"Imagine thousands of funnels, each dropping {funnel.drops} marbles by this rule. Look at the last marble of each. How many times as large as "
+        "with rule 1 is its variance? (For the variance, square each distance from the target, then take the mean. 1 means “just as large”.)"
     )
 
 

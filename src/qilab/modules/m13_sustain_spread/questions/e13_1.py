@@ -132,7 +132,7 @@ def _split(data: pd.DataFrame, by: pd.Series, largest: bool = True) -> dict:
 
 split_team = Item(
     "m13.split_team",
-    ask="A mean can hide that a team sees things differently. On which factor are its six members furthest apart (factor), and "
+    ask="A mean can hide how differently a team sees things. On which factor are its six members furthest apart (factor), and "
     "how many levels apart are the lowest and the highest (gap; from 1 to 3 is two levels apart)?",
     kind=FieldsAnswer({"factor": ONE_FACTOR, "gap": WholeAnswer()}),
     right=lambda d: _split(d, factor_table(d)["gap"]),
