@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from qilab.charts.words import number
+from qilab.charts.words import listed, number
 
 from . import contest, drawing, model, pathway
 
@@ -28,10 +28,11 @@ def ward_picture(seen: model.Seen, ward: model.Ward) -> str:
     in_bed = (
         f"Between {least} and {most} patients are in bed"
         if least < most
-        else f"All the time {most} patients are in bed"
+        else f"There are {most} patients in bed all the time"
     )
+    place = "A made-up ward of" if ward.wards == 1 else f"{ward.wards} made-up wards that share"
     return (
-        f"A made-up ward of {ward.all_beds} beds, hour by hour for two weeks. {in_bed}, "
+        f"{place} {ward.all_beds} beds, hour by hour for two weeks. {in_bed}, "
         f"and {_up_to(int(seen.waiting.max()))}. {ward_finding(seen, ward)}"
     )
 
@@ -57,7 +58,8 @@ _DAY = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sun
 
 def question(ward: model.Ward) -> str:
     """What is to be predicted."""
-    return f"Of 100 patients who come to this ward, how many will find every bed taken and have to wait? (The ward runs for {model.years_of(ward)} years.)"
+    place, runs = ("this ward", "ward runs") if ward.wards == 1 else ("these wards", "wards run")
+    return f"Of 100 patients who come to {place}, how many will find every bed taken and have to wait? (The {runs} for {model.years_of(ward)} years.)"
 
 
 def run_result(share: model.Share, guess: float) -> str:
@@ -170,7 +172,9 @@ def way_finding(flow: pathway.Flow) -> str:
         "waiting to leave a community bed."
     )
     return (
-        f"{told} Most of those who are waiting are {most}." if held[most] > sum(held.values()) / 2 else told
+        f"{told} Most of those who are waiting are {most}."
+        if held[most] > max(0.05, sum(held.values()) / 2)
+        else told
     )
 
 
@@ -197,10 +201,12 @@ def added(places: pathway.Places) -> str:
         "the community": places.community - pathway.COMMUNITY,
         "care at home": places.home - pathway.HOME,
     }
-    told = " and ".join(
-        f"{n} in {name}" if name != "care at home" else f"{n} for care at home"
-        for name, n in more.items()
-        if n
+    told = listed(
+        [
+            f"{n} in {name}" if name != "care at home" else f"{n} for care at home"
+            for name, n in more.items()
+            if n
+        ]
     )
     return f"places added: {told}" if told else "no places added"
 
@@ -224,8 +230,8 @@ def way_why(flow: pathway.Flow, places: pathway.Places) -> str:
     """Explain: which step holds up the others."""
     blocked = flow.mean["ready"]
     if blocked < 1:
-        return "Why? Hardly anybody in the hospital is waiting to leave, so any queue at the door is the hospital’s own. It comes from the number of beds, and from chance, which makes some days busier than others."
+        return "Why? On average fewer than one person in the hospital is waiting to leave, so a queue at the door is mostly the hospital’s own. It comes from the number of beds, and from chance, which makes some days busier than others."
     return (
-        f"Why? {number(blocked)} of {places.beds} hospital beds are taken by people who are ready to leave and are waiting for a place outside. Each place outside lets several people a month move on, "
+        f"Why? On average {number(blocked)} of {places.beds} hospital beds are taken by people who are ready to leave and are waiting for a place outside. Each place outside lets several people a month move on, "
         "and so frees a bed again and again. (Nobody is sent elsewhere in this model, so its waits may be longer than in real life.)"
     )

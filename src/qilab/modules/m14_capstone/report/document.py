@@ -7,7 +7,7 @@ from importlib.resources import files
 from typing import Any
 
 from qilab.charts import renderer
-from qilab.charts.words import listed, sentence
+from qilab.charts.words import sentence
 from qilab.panel.html import Html, bullets, join, tag
 from qilab.panel.typeset import NoPdfError, typeset
 
@@ -57,7 +57,7 @@ def _lines(case: Case, said: str, own: Mapping[str, str]) -> list[list[str]]:
         "The need, and who felt it": case.chosen_told,
         "Our aim": "",
         "What we count": (
-            f"{s.outcome.name.capitalize()}, {s.outcome.unit}: {listed([kind.lower() for kind in s.kinds], 'or')}. "
+            f"{s.outcome.name.capitalize()}, {s.outcome.unit}: {'; '.join(kind.lower() for kind in s.kinds)}. "
             f"Balancing measure: {s.balancing.name}, {s.balancing.unit}."
         ),
         "Data": "We cleaned the unit’s raw export and counted by one definition throughout. See (a).",

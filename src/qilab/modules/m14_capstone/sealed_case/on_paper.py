@@ -104,7 +104,7 @@ def _marks(case: Case) -> list[tuple[str, str, str]]:
     if case.first_low is not None:
         limits.append(
             (
-                f"new ones from {words.month_name(case, case.first_low)}, or from a month beside it",
+                f"new ones from {words.month_name(case, case.first_low)}, or from the month before or after",
                 Decisions(rebase=case.first_low),
             )
         )
