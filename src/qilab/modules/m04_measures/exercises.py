@@ -90,13 +90,13 @@ change = answer(points=after - before, percent=100 * (after - before) / before, 
 check("m04.points_or_percent", change)
 
 # %% [markdown] tags=["worked-solution"]
-# **Worked solution.** After minus before gives percentage points. Divide that by before, and it is a percentage
-# change. After divided by before is the ratio. A sentence such as “down by 4.1 points, from 8.2% to 4.1%” leaves no doubt.
+# **Worked solution.** After minus before gives percentage points. Divide that by before and multiply by 100, and you have the
+# percentage change. After divided by before is the ratio. A sentence such as “down by 4.1 points, from 8.2% to 4.1%” leaves no doubt.
 
 # %% [markdown]
 # ## E4.4 What got worse? (5 minutes)
 #
-# A made-up ward sets a discharge date on day 1, so that nobody waits in a bed needlessly. In the twelve months since
+# A made-up ward began to set a discharge date on day 1, so that nobody would wait in a bed needlessly. In the twelve months since
 # then, stays have been
 # shorter. `back_in_30_days` counts the patients discharged in the month who came back within 30 days; `readmissions`
 # counts those who came back during the month, within 30 days of leaving, even if they had left the month before.
@@ -182,7 +182,7 @@ check("m04.within_hour", one_hour)
 # %% [markdown]
 # ## E4.6 A small sample (3 minutes)
 #
-# A few records were chosen at random from all of one month’s patients. All of them met the standard. **Before you
+# Some records were chosen at random from all of one month’s patients. All of them met the standard. **Before you
 # work it out, guess:** how low could the share for all the patients still be?
 
 # %% {"given": "E4.6"}

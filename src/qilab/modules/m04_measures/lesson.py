@@ -190,7 +190,7 @@ low, high = wilson_interval(met_it, looked_at)
 print(f"{met_it} of {looked_at} met it, so the share of all records probably lies somewhere from {low:.1%} to {high:.0%}.")
 
 # %% [markdown]
-# The larger the sample, the narrower the interval.
+# For the same share, a larger sample gives a narrower interval.
 #
 # **What if times are missing?** Count them all as not met, then count them all as met. The truth lies between these
 # two bounds. If they are far apart, the first thing to improve is the recording.

@@ -99,7 +99,7 @@ _FOUND = {
     (
         "see",
         True,
-    ): "With about seven falls a month, twelve months usually show a drop of a third, but seldom one of a tenth. Other "
+    ): "With about seven falls a month, twelve months usually show a drop of a third, but one of a tenth is hard to tell from chance. Other "
     "wards that made this change had a tenth fewer falls.",
     (
         "see",

@@ -81,16 +81,16 @@ def precision(plan: Plan) -> str:
 
 def compared(plan: Plan, guess: float) -> str:
     """Compare the predicted width with what came."""
-    came = plan.width
+    came = round(plan.width)  # as it is said: what you are out by must agree with it
     near = "Well predicted." if abs(came - guess) <= 5 else f"You were {abs(came - guess):.0f} out."
-    return f"You said {_points(guess)}, and it was {came:.0f}. {near} {precision(plan)}"
+    return f"You said {_points(guess)}, and it was {came}. {near} {precision(plan)}"
 
 
 def plan_why(plan: Plan) -> str:
     """Explain: what more records mend, and what they do not."""
     if abs(plan.off) >= 1:
         return (
-            f"Why? Weekday mornings show {100 * plan.expected:.0f}% where the truth is {100 * plan.truth:.0f}%: "
+            f"Why? Weekday mornings show {100 * plan.expected:.0f}% on average, where the truth is {100 * plan.truth:.0f}%: "
             f"{plan.off:.0f} points too high, however many records you take. Take some from every shift, even though each one then takes longer."
         )
     if plan.size <= 10:

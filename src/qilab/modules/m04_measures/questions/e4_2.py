@@ -46,7 +46,7 @@ trust_rate = Item(
             "weighted by beds",
             lambda d: _weighted_by_beds(_open(d)),
             "That is the mean of the rates weighted by beds. Not all beds are full all the time, so a half-empty "
-            "ward counts too much. The right weights are what is below the line of the rate, the occupied bed days.",
+            "ward counts for too much. The right weights are what is below the line of the rate, the occupied bed days.",
         ),
         Mistake(
             "closed ward left in",

@@ -66,7 +66,7 @@ small_sample = Item(
             "waiting for everyone",
             lambda d: {"lower": _at_least(*_sample(d)[:2]), "next": "everyone"},
             "The lower end is right. But you need not wait for all the patients. Small samples, taken again and "
-            "again and plotted over time, teach you more, and sooner.",
+            "again and plotted over time, can teach you more, and sooner.",
         ),
         Mistake(
             "rule of three",

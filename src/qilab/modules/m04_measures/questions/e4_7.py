@@ -104,7 +104,7 @@ same_number = Item(
         _wrong_wording(
             "an edge that is not sharp",
             "e",
-            "At least one patient waited a few minutes more than an hour. Is that “not much more”? One person may "
+            "At least one patient waited a little more than an hour. Is that “not much more”? One person may "
             "say yes and another no. Say which minute is the last one that counts.",
         ),
         Mistake(
@@ -128,7 +128,7 @@ same_number = Item(
         Mistake(
             "a few minutes over",
             _said("c", "a little more"),
-            "The wording is right. Look for a wait of a few minutes more than 60: under this wording the standard "
+            "The wording is right. Look for a wait of just over 60 minutes: under this wording the standard "
             "was not met. If one person counts it and the other does not, they get two numbers.",
         ),
     ),

@@ -72,7 +72,7 @@ QUICK_CHECKS = (
         wrong={
             "a": (
                 "That ward should explain itself",
-                "One ward is always the highest, even when all six are alike. There may be no reason to find, only luck.",
+                "One ward is nearly always the highest, even when all six are alike. There may be no reason to find, only luck.",
             ),
             "b": (
                 "It will be the highest next month too",
@@ -173,7 +173,7 @@ QUICK_CHECKS = (
             ),
             "c": (
                 "The short-stay ward’s rate is ten times higher",
-                "It has as many falls and as many occupied bed days as the other, so the rate is about the same.",
+                "It has as many falls as the other and about as many occupied bed days, so the rate is about the same.",
             ),
         },
         praise="The beds are about equally full on both wards, so patients spend about as many days there at risk of a fall. Per admission, the two rates would differ tenfold.",
