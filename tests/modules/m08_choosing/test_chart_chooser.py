@@ -310,8 +310,12 @@ def test_which_charts_are_said_to_see_a_change(chart, of_100, told):
             "The p chart gives a false alarm most often, in about 98 out of 100 sets. The p′ chart gives a false alarm in about 5.",
         ),
         (
+            {"p": 98.2, "c": 98, "pp": 5},
+            "The p chart and the c chart give false alarms most often, in about 98 out of 100 sets. The p′",
+        ),
+        (
             {"p": 5.2, "pp": 5},
-            "The p chart and the p′ chart give false alarms most often, in about 5 out of 100 sets. Somebody",
+            "All these charts give false alarms, in about 5 out of 100 sets. Somebody",
         ),
     ],
     ids=str,

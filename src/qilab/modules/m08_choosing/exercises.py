@@ -79,7 +79,7 @@ check("m08.always_xmr", always)
 # %% [markdown]
 # ## E8.2 Limits of a rate (5 minutes)
 #
-# Here are two years’ data from a made-up community hospital. In some months half of its beds were closed for repairs, so the occupied
+# Here are two years’ data from a made-up community hospital. In some months about half of its beds were closed for repairs, so the occupied
 # bed days (`obd`) change a lot. In code: `spc(hospital, "u", y="falls", n="obd", x="month", multiply=1000)`.
 
 # %% {"given": "E8.2"}

@@ -76,7 +76,7 @@ ask("m08.first_look")
 # 3. **Are the chances about the same each time?** Chances are the patients, bed days or visits behind a point. Analysts also call
 #    them *opportunities*, or *the denominator*.
 # 4. **Is it rare?** Call it rare if about half of the months or more show none.
-# 5. **Are there thousands of chances in each point?** Then luck plays only a tiny part, and other things matter more.
+# 5. **Are there thousands of chances in each point?** Then luck usually plays only a tiny part, and other things matter more.
 #
 # | What you have | Chart |
 # |---|---|
@@ -120,7 +120,7 @@ fewest, most = missed["booked"].idxmin(), missed["booked"].idxmax()
 top = p.points["ucl"]
 expected = missed["dna"].sum() / missed["booked"].sum() * missed["booked"][fewest]
 too_few = (
-    f" In the smallest month you would expect only {expected:.1f} missed appointments. A p chart works well with two or more at each point. With "
+    f" In the smallest month you would expect only {expected:.1f} missed appointments. As a rule of thumb, a p chart needs two or more at each point. With "
     "fewer, luck takes months past the upper limit more often than it should, so it is safer to combine two or three months."
 )
 say(

@@ -292,7 +292,7 @@ check("m09.ramp_order", ramp_in_order)
 
 # %% [markdown] tags=["worked-solution"]
 # **Worked solution.** First comes one patient, then five, then ten with other staff and at night, then a whole week including the
-# weekend, and last the other wards. Each step can meet snags that the one before could not.
+# weekend, and last the other wards. Each step can meet snags that the one before it missed.
 
 # %% [markdown]
 # ## Done

@@ -69,7 +69,7 @@ ask("m09.first_test")
 # Going through these four steps once is a **cycle**. Cycles that build on one another, each a little larger and in harder
 # conditions, are a **ramp**. A small test does not need a long plan, and anyone who does the work can run it, whether they
 # are a healthcare assistant or a consultant. Patients can take part too. If your trust has a QI team, a coach can help you to make the
-# test smaller, and will ask what you expect to see before you start.
+# test smaller, and may ask what you expect to see before you start.
 #
 # Many projects are called PDSA but do not follow the method. One review looked at 73 published reports, and 14 of them showed a
 # full chain of linked cycles. Of the 47 that described their cycles well enough to be judged, 7 reported using numbers at least
@@ -244,7 +244,7 @@ say("\n\n".join(lines))
 # Both tests were so small that stopping cost little. Stopping is not a failure either: each team learned something and went on to its next idea.
 #
 # **A published case.** In a collaborative of the Royal College of Psychiatrists, 38 mental health wards in 26 real trusts tested
-# more than 300 change ideas to reduce restrictive practice (restraint, seclusion, rapid tranquillisation). In one of them, a former
+# more than 300 change ideas to reduce restrictive practice (restraint, seclusion, rapid tranquillisation). On one of the wards, a former
 # service user coached staff on how they set and enforced ward rules. The programme aimed for a reduction of 33%. At its close it
 # reported a reduction of **15% across all 38 wards**. It also reported that 24 of the 38 had cut at least one of the three measures
 # by **25 to 100%**. *A word of caution:* this is the programme's own report. The 24 wards were picked because of their results, on

@@ -254,10 +254,13 @@ def compared(kind: str, chart: str, rates: dict[str, Rate], change: int, rules: 
         if right == "g" and rules == "limits"
         else ""
     )
-    return (
-        f"{sentence(_the(worst))} {'gives a false alarm' if len(worst) == 1 else 'give false alarms'} most often, in "
-        f"about {number(most, 0)} out of 100 sets.{told_right} Somebody would have been asked to explain each of these alarms.{g}"
+    who, what = (
+        sentence(_the(worst)),
+        "gives a false alarm most often" if len(worst) == 1 else "give false alarms most often",
     )
+    if len(worst) == len(alarms):
+        who, what = "All these charts", "give false alarms"
+    return f"{who} {what}, in about {number(most, 0)} out of 100 sets.{told_right} Somebody would have been asked to explain each of these alarms.{g}"
 
 
 def _seen(chart: str, seen: dict[str, float]) -> str:

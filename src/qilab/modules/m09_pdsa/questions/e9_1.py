@@ -103,8 +103,8 @@ audit = Item(
         Mistake(
             "repeats let through",
             _without("nothing changed"),
-            "There is one more: a card says that nothing was changed since the last cycle. A cycle that only repeats the last one "
-            "tests nothing new. Change one thing, and you can learn from it.",
+            "There is one more: a card says that nothing was changed since the last cycle. Cycles should build on one another, "
+            "so change one thing each time, and learn from it.",
         ),
     ),
     praise="You found all five kinds of fault. In a review of 73 published reports, 14 showed a full chain of linked cycles (Taylor "
