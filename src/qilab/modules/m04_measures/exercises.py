@@ -41,7 +41,7 @@ check("m04.falls_rate", rate)
 # %% [markdown]
 # ## E4.2 One rate for several wards (3 minutes)
 #
-# Here are seven made-up wards, from July to September. One of them closed in June, but the data export still lists
+# Here are the figures for seven made-up wards from July to September. One of them closed in June, but the data export still lists
 # its last bed days, with 0 falls. For the rate of the whole trust, a colleague wrote `wards["rate"].mean()`. There is
 # more than one thing to put right.
 
