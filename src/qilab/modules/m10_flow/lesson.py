@@ -121,7 +121,7 @@ check("m10.half_worked", freed)
 # the same time, the queue is far shorter.
 #
 # Several shared beds do much better than one. **Erlang C** is a formula for the share of patients who find every bed taken and have to wait. It
-# holds where people come at random, no hour or day is busier than another, and stays vary in the usual way. (It is named after a Danish engineer, who asked the
+# holds where people come at random, no hour or day is busier than another, and stays vary as much as the formula assumes (a spread of 1 in the lab below). (It is named after a Danish engineer, who asked the
 # same question about telephone lines.)
 
 # %% tags=["code-open"]
