@@ -96,7 +96,7 @@ check("m04.points_or_percent", change)
 # %% [markdown]
 # ## E4.4 What got worse? (5 minutes)
 #
-# A made-up ward began to set a discharge date on day 1, so that nobody would wait in a bed needlessly. In the twelve months since
+# A made-up ward set out to give every patient a discharge date on day 1, so that nobody would wait in a bed needlessly. In the twelve months since
 # then, stays have been
 # shorter. `back_in_30_days` counts the patients discharged in the month who came back within 30 days; `readmissions`
 # counts those who came back during the month, within 30 days of leaving, even if they had left the month before.
