@@ -474,7 +474,7 @@ check("m12.in_the_dip", proposal)
 # ## E12.9 Time, and a voice (6 minutes)
 #
 # A made-up trust trains people in quality improvement, in teams of six. Each coach has the number of protected days a week shown below, of 7.5 hours each. Each team
-# takes up some of its coach’s hours every week, and some more go on preparing, travelling and following up.
+# takes up some hours of coaching every week, and some more go on preparing, travelling and following up. Two coaches may share a team.
 
 # %% {"given": "E12.9"}
 programme = data_for("E12.9")
