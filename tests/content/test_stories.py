@@ -62,6 +62,19 @@ def test_has_east_4_one_story():
     assert "8.5" in aim and E4_BY in aim
 
 
+def test_has_wexmoor_one_story():
+    """Kestrel 2 tests its huddles once a day at most; six wards begin on 5 June 2023, and violence falls on four of them."""
+    log = load_sealed("truth_log").query("table == 'mh_incidents' and series_id.str.contains('violence')")
+    tests = load("pdsa_log").query("project == 'Safety huddles on Kestrel 2'")
+    begun = pd.Timestamp("2023-06-05")
+    announced = load("initiatives").query("trust == 'WEXM' and title == 'Safety huddles'")
+    assert set(announced["start"]) == set(log["start"]) == {begun}
+    assert set(announced["ward_code"]) == set(log["ward_code"]) == {f"K{i}" for i in range(1, 7)}
+    assert log.query("size < 0")["ward_code"].tolist() == ["K1", "K2", "K3", "K4"]
+    assert tests["done"].max() < begun
+    assert tests["n"].sum() <= (tests["done"].max() - tests["done"].min()).days + 1
+
+
 def test_does_the_lesson_give_the_new_level_of_east_4_limits_of_its_own():
     """January 2023 is still before the rounds. From February on about 88%, and 26 months lie within the limits."""
     page = next(m for m in MODULES if m.address == "m13_sustain_spread").folder / "lesson.py"

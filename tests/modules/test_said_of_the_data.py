@@ -110,9 +110,9 @@ def three_hundred_missing(data):
     return 200 <= gap[november][0] <= 400 and (np.abs(gap[~november]) <= 2).all()
 
 
-def from_one_to_nearly_a_hundred(data):
+def from_one_to_dozens(data):
     known = data.dropna(subset=["met"])
-    return known["n"].min() == 1 and 85 <= known["n"].max() <= 100
+    return known["n"].min() == 1 and known["n"].max() >= 48
 
 
 def about_210_replies(data):
@@ -195,8 +195,8 @@ SAID: tuple[tuple[str, str, Callable[[pd.DataFrame], bool]], ...] = (
     ("m08.t_chart", "its upper limit is too low", raw_limit_too_low),
     (
         "m09.weekday_gain",
-        "a test on one patient then counts as much as one on nearly a hundred",
-        from_one_to_nearly_a_hundred,
+        "a test on one patient then counts as much as one on dozens of patients",
+        from_one_to_dozens,
     ),
     (
         "m10.long_stayers",

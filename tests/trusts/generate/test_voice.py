@@ -43,6 +43,12 @@ def test_does_thanks_not_complain(voices):
         assert thanks or "thank you" not in row.text, row.text
 
 
+def test_does_nobody_talk_on_the_way_home_of_what_came_days_later(voices):
+    """“The nurse rang two days later” is told by somebody who is at home already."""
+    later = voices["text"].str.contains("two days later|after I got home")
+    assert later.any() and not voices.loc[later, "text"].str.contains("all the way home").any()
+
+
 def test_do_patients_speak_most_of_being_told(voices):
     """The lesson's question has one answer in every cohort, and it is clear."""
     counts = voices["true_theme"].value_counts()

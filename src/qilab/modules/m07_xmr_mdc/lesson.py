@@ -32,8 +32,8 @@ ask("m07.recall_rate")
 # ## The case: calmer wards at Wexmoor
 #
 # Wexmoor Partnership is a fictional mental health trust. On 5 June 2023 its acute wards join a collaborative to reduce
-# violence. Staff start a short safety huddle each day: who is having a hard time, and what might help? They also
-# agree a shared plan for preventing violence.
+# violence. Staff start a short safety huddle each day: who is having a hard time, and what might help? (One of the
+# wards, Kestrel 2, had tried it out first.) They also agree a shared plan for preventing violence.
 #
 # A month later Amina, who makes the trust’s charts, is asked one question: “Is it working?” The board paper gives two
 # numbers, one for last June and one for this June, with an arrow between them.
@@ -253,9 +253,9 @@ rebased.chart(unit="incidents a month, four wards", notes={"2023-06": "safety hu
 # %%
 old, new = rebased.summary["cl"]
 start = (
-    "June 2023, the first month that a rule marks, which is also the month of the first huddle"
+    "June 2023, the first month that a rule marks, which is also the month in which the huddles began"
     if first == rebased.points["x"][14]
-    else "June 2023, the month of the first huddle. The first month that a rule marks comes later, but we made these data and know the cause"
+    else "June 2023, the month in which the huddles began. The first month that a rule marks comes later, but we made these data and know the cause"
 )
 say(
     f"The new limits begin with {start}. The mean was {old:.1f} incidents a month and is now {new:.1f}. The new limits, {rebased.summary['lcl'][1]:.0f} to "

@@ -14,7 +14,7 @@ from qilab.methods.spc.rules import MDC
 from .questions.xmr import xmr
 
 WARDS = ("K1", "K2", "K3", "K4")
-BEGAN = pd.Timestamp("2023-06-01")  # the month of the first huddle
+BEGAN = pd.Timestamp("2023-06-01")  # the month in which the huddles began
 BASELINE = 14  # months before it
 TARGET = 20  # incidents a month: the board's wish in the lesson
 UNIT = "incidents a month"

@@ -15,6 +15,7 @@ class Remark:
     """One sentence. by: who could say it. at: the services of which it could be said. thanks: it is praise.
 
     about: the person meant, where it names one ("Dad"); such a sentence takes no opener about somebody else.
+    home: it tells of days at home, or of the way there; two such sentences would contradict each other.
     """
 
     text: str
@@ -22,6 +23,7 @@ class Remark:
     at: tuple[str, ...] = (WARD,)
     thanks: bool = False
     about: str = ""
+    home: bool = False
 
 
 _P, _C = (PATIENT,), (CARER,)
@@ -52,7 +54,7 @@ COMMENT_LINES: dict[str, tuple[Remark, ...]] = {
         Remark("Nobody asked whether there was anyone at home.", at=(WARD, EMERGENCY, DAY)),
         Remark("The letter reached my own doctor two weeks after I got home.", _P, (WARD, DAY)),
         Remark("Home at eleven at night in a taxi, in slippers.", _P, (WARD, EMERGENCY)),
-        Remark("The nurse rang two days later to see how I was, which was lovely.", _P, (WARD, DAY), thanks=True),
+        Remark("The nurse rang two days later to see how I was, which was lovely.", _P, (WARD, DAY), thanks=True, home=True),
         Remark("We were given a bag of tablets and no list."),
         Remark("I was discharged from the clinic and had no idea whom to ring.", _P, (CLINIC,)),
     ),
@@ -119,4 +121,4 @@ AFTER_COMPLAINT = (
     Remark(" Everything else was fine."),
     Remark(" I know you are busy."),
 )
-AFTER_THANKS = (Remark(" We talked about it all the way home."),)
+AFTER_THANKS = (Remark(" We talked about it all the way home.", home=True),)

@@ -236,12 +236,13 @@ def _wexm(simulation) -> Iterator[Truth]:
     violence = planted.WEXM_VIOLENCE
     for code in planted.WEXM_WARDS_CHANGED:
         yield Truth(
-            f"violence.{code}", "mh_incidents", "shift", "Safety huddles and a shared plan against violence, sustained.",
+            f"violence.{code}", "mh_incidents", "shift", "Safety huddles and a shared plan against violence, sustained. Kestrel 2 tested the huddles first (pdsa_log); the "
+            "six acute wards began on 5 June 2023, and violence fell from then on.",
             RATIO_95, "m07 m14", code, violence.start, "", 100 * violence.size, power=0.90,
         )  # fmt: skip
     for code in planted.WEXM_WARDS_SAME:
         yield Truth(
-            f"violence.{code}", "mh_incidents", "none", "Took part in the collaborative; nothing changed.",
+            f"violence.{code}", "mh_incidents", "none", "Took part in the collaborative and began huddles on the same day; violence did not change.",
             RATIO_95, "m07 m14", code, violence.start, "", 0, power=0.05,
         )  # fmt: skip
 

@@ -57,7 +57,7 @@ weekday_gain = Item(
         Mistake(
             "mean of the cycles’ percentages",
             _apart(lambda d: float(d["result"].mean())),
-            "You averaged the percentages of the cycles. A test on one patient then counts as much as one on nearly a hundred. "
+            "You averaged the percentages of the cycles. A test on one patient then counts as much as one on dozens of patients. "
             "Add up the patients whose medicines were written up by noon, add up all the patients, and divide once.",
         ),
         Mistake(

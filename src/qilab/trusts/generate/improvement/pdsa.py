@@ -13,7 +13,7 @@ from qilab.trusts.schema.answers import PDSA_FLAWS
 from qilab.trusts.schema.days import OFF_DAY, day
 from qilab.trusts.schema.improvement import PDSA_LOG
 
-from .pdsa_stories import ABANDON, PHARMACIST, PROJECTS, ROUNDS, Project, Step
+from .pdsa_stories import ABANDON, ADOPT, PHARMACIST, PROJECTS, ROUNDS, Project, Step
 
 # Where a result lies against what the team expected. ON_END: inside, and just on an end of the range.
 INSIDE, ON_END, ABOVE, BELOW = "inside", "on end", "above", "below"
@@ -34,10 +34,15 @@ def _one(rng: RandomState, of: list | tuple):
     return of[int(rng.random_sample() * len(of))]
 
 
-def _met(rng: RandomState, step: Step) -> int:
-    """How many of the tries went as hoped: a whole number within the step's band, all alike."""
-    low, high = (share * step.n / 100 for share in step.went)
-    return int(whole(rng, ceil(low), floor(high), 1)[0])
+def _met(rng: RandomState, step: Step, last: int | None = None) -> int:
+    """How many of the tries went as hoped: a whole number within the step's band, all alike.
+
+    last: that of the cycle before, where this one only repeats it: “much as last time” is one more or less at most.
+    """
+    low, high = ceil(step.went[0] * step.n / 100), floor(step.went[1] * step.n / 100)
+    if last is not None:
+        low, high = max(low, last - 1), min(high, last + 1)
+    return int(whole(rng, low, high, 1)[0])
 
 
 def _places(rng: RandomState, project: Project, results: dict[int, float]) -> dict[int, str]:
@@ -64,12 +69,15 @@ def _places(rng: RandomState, project: Project, results: dict[int, float]) -> di
         mixture = [_one(rng, USUAL) for _ in later]
     order = np.argsort(rng.random_sample(len(later)), kind="stable")
     places |= {later[int(i)]: mixture[k] for k, i in enumerate(order)}
-    return {c: _possible(places.get(c, BELOW), results[c]) for c in results}
+    return {c: _possible(places.get(c, BELOW), results[c], project.steps[c - 1].decision) for c in results}
 
 
-def _possible(place: str, result: float) -> str:
-    """All of them went well: that is above any range that says something. Hardly one did: below it."""
-    return ABOVE if result == 100 else BELOW if result < 40 else place
+def _possible(place: str, result: float, decision: str) -> str:
+    """All of them went well: that is above any range that says something. Hardly one did: below it. And nobody adopts what
+    went worse than they expected."""
+    if result == 100 or result < 40:
+        return ABOVE if result == 100 else BELOW
+    return INSIDE if place == BELOW and decision == ADOPT else place
 
 
 def _range(rng: RandomState, place: str, result: float, n: int) -> tuple[float, float]:
@@ -104,7 +112,7 @@ def _drawn_range(rng: RandomState, place: str, result: float) -> tuple[float, fl
 
 
 def _studied(rng: RandomState, done: int, following: int) -> int:
-    """One of the first three working days after the test, and before the next one (`following`)."""
+    """One of the first three working days after the test, and before the first day of the next one (`following`)."""
     return _one(rng, [d for d in range(done + 1, following) if not OFF_DAY[d]][:3])
 
 
@@ -116,7 +124,9 @@ def _project(rng: RandomState, project: Project) -> list[dict]:
     planted = _faults(rng, project)
     flaw_of = {cycle: flaw for flaw, cycle in planted.items()}
     steps = project.with_faults(planted)
-    met = {c: _met(rng, step) for c, step in enumerate(steps, 1)}
+    met: dict[int, int] = {}
+    for c, step in enumerate(steps, 1):
+        met[c] = _met(rng, step, met[c - 1] if flaw_of.get(c) == "nothing_changed" else None)
     results = {
         c: 100 * met[c] / step.n
         for c, step in enumerate(steps, 1)
@@ -128,8 +138,8 @@ def _project(rng: RandomState, project: Project) -> list[dict]:
         flaw, result = flaw_of.get(c, ""), 100 * met[c] / step.n
         low, high = _range(rng, places.get(c, INSIDE), result, step.n)
         done, counted = day(step.done), flaw != "no_data"
-        following = steps[c].done if c < len(steps) else project.begins
-        studied = _studied(rng, done, day(following) if following else done + 8)
+        begins = day(project.begins) if project.begins else done + 8
+        studied = _studied(rng, done, steps[c].tested()[0] if c < len(steps) else begins)
         rows.append({
             "project": project.name, "trust": project.trust, "cycle": c, "question": step.question,
             "predict_low": np.nan if flaw == "no_prediction" else low,

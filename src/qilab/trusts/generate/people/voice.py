@@ -98,7 +98,8 @@ def _said(rng: RandomState, remarks: tuple[Remark, ...]) -> tuple[str, str, str]
         ],
     )
     closer = _one(rng, AFTER_ANY + (AFTER_THANKS if remark.thanks else AFTER_COMPLAINT))
-    return where, who, opener.text + remark.text + closer.text
+    ended = remark.home and closer.home  # what came days later was not talked about on the way home
+    return where, who, opener.text + remark.text + ("" if ended else closer.text)
 
 
 def _one(rng: RandomState, of: Sequence[Remark]) -> Remark:
