@@ -100,7 +100,10 @@ def test_do_the_numbers_bear_out_what_each_team_wrote(seed):
         now = row.met / row.n
         assert all(holds(row.met, row.n) for words, holds in SAID if words in row.learning), row
         if row.cycle > 1 and last is not None:
-            assert all(holds(now, last) for words, holds in AGAINST_LAST if words in row.learning), (row, last)
+            assert all(holds(now, last) for words, holds in AGAINST_LAST if words in row.learning), (
+                row,
+                last,
+            )
         if not pd.isna(row.predict_low) and row.decision != "adapt":
             assert (row.result < row.predict_low) == (row.decision == "abandon"), row
         last = now
@@ -109,7 +112,15 @@ def test_do_the_numbers_bear_out_what_each_team_wrote(seed):
 # How often a change can be tried on one ward, or by one trust's crews, in one day: hours; people who go home from a ward
 # (L1 and L2 send home 14 at most); huddles; beds; first visits that somebody asks for, on the mean; operations, likewise.
 A_DAY = dict(zip([p.trust for p in PROJECTS], (24, 12, 1, 30, 7, 8), strict=True))
-WARDS = {"second ward": 2, "both wards": 2, "two wards": 2, "six wards": 6, "eight wards": 8, "twelve wards": 12, "any ward": 14}
+WARDS = {
+    "second ward": 2,
+    "both wards": 2,
+    "two wards": 2,
+    "six wards": 6,
+    "eight wards": 8,
+    "twelve wards": 12,
+    "any ward": 14,
+}
 
 
 def written(planted):
