@@ -123,7 +123,7 @@ class MeasureWorkshop(Lab):
         )
         if self.definition.denominator == "admissions":
             told += (
-                "  A rate per admission is in a different unit, so do not compare it with a rate per bed day."
+                " A rate per admission is in a different unit, so do not compare it with a rate per bed day."
             )
         self.say(finding=told)
         rows: dict[str, list] = {

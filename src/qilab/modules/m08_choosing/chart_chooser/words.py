@@ -236,7 +236,7 @@ def result(chart: str, rate: Rate, guess: float, change: int) -> str:
 def compared(kind: str, chart: str, rates: dict[str, Rate], change: int, rules: str) -> str:
     """Explain: the choice beside the best and the worst, and who would see the change. rules: "limits" or "mdc"."""
     if change:
-        return _seen(chart, {c: 100 * r.seen for c, r in rates.items()})
+        return _seen(chart, {c: 100 * r.seen for c, r in rates.items()}, rules)
     right = KINDS[kind].right
     alarms = {c: 100 * r.signal for c, r in rates.items()}
     if len(alarms) == 1:
@@ -263,7 +263,7 @@ def compared(kind: str, chart: str, rates: dict[str, Rate], change: int, rules: 
     return f"{who} {what}, in about {number(most, 0)} out of 100 sets.{told_right} Somebody would have been asked to explain each of these alarms.{g}"
 
 
-def _seen(chart: str, seen: dict[str, float]) -> str:
+def _seen(chart: str, seen: dict[str, float], rules: str) -> str:
     """Who picks up a change, and who hardly ever does. seen: of 100 sets, by chart."""
     most = max(seen.values())
     best = _as_much(seen, most)
@@ -282,7 +282,12 @@ def _seen(chart: str, seen: dict[str, float]) -> str:
         0: "",
         1: f" {sentence(_the(blind))} hardly ever sees it.",
     }.get(len(blind), f" These charts hardly ever see it: {listed([NAMES[c] for c in blind])}.")
-    return f"The {NAMES[chart]} picks up the change in {number(seen[chart], 0)} out of 100 sets{others}{none}"
+    luck = (
+        " Some of the g chart’s signals are luck, because one long gap easily fools it."
+        if rules == "limits" and "g" in best and most >= 0.5
+        else ""
+    )
+    return f"The {NAMES[chart]} picks up the change in {number(seen[chart], 0)} out of 100 sets{others}{none}{luck}"
 
 
 def _as_much(of_100: dict[str, float], most: float) -> list[str]:

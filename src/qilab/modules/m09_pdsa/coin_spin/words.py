@@ -40,7 +40,7 @@ def finding(game: Game) -> str:
         return f"You have {_minutes(game.left)} to find out what spins longest. First, say what you expect."
     top = max(game.cycles, key=lambda c: c.result)
     return (
-        f"{game.hits} of {count(len(game.cycles), 'result')} lay inside the predicted range. Longest mean so far: "
+        f"Results inside the predicted range: {game.hits} of {len(game.cycles)}. Longest mean so far: "
         f"{number(top.result)} seconds, with {top.settings.in_words}. You have {_minutes(game.left)} left."
     )
 

@@ -47,7 +47,7 @@ def finding(ramp: Ramp) -> str:
         return f"You have {HOURS} staff hours, one idea and nine combinations of staff and day. Where does the idea work?"
     return (
         f"You have run {count(len(ramp.tests), 'test')} with {count(ramp.patients, 'patient')}, in {len(ramp.places)} of "
-        f"{len(STAFF) * len(DAYS)} combinations of staff and day. {ramp.hits} of {count(len(ramp.tests), 'result')} lay inside the predicted range. "
+        f"{len(STAFF) * len(DAYS)} combinations of staff and day. Results inside the predicted range: {ramp.hits} of {len(ramp.tests)}. "
         f"You have {count(ramp.left, 'hour')} left."
     )
 
@@ -97,7 +97,7 @@ def finish(ramp: Ramp, decision: str, staff: str, day: str) -> str:
     """The end: what the learner decided, beside the truth."""
     true = ramp.idea
     if true.effect == 0:
-        truth = "The idea does nothing, whoever uses it and whatever the day, so abandon it. Finding that out cheaply is a success."
+        truth = "The idea does nothing, whoever uses it and whatever the day, so abandon it. Finding that out before it spreads is a success."
     else:
         weak = [f"with {STAFF[w]}" for w in (true.weak_staff,) if w != NONE]
         weak += [f"{'at' if w == 'weekend' else 'on'} {DAYS[w]}" for w in (true.weak_day,) if w != NONE]
@@ -116,8 +116,8 @@ def score(ramp: Ramp) -> str:
     first = ramp.tests[0].n
     told = (
         f"You used {HOURS - ramp.left} hours on {count(len(ramp.tests), 'test')} with {count(ramp.patients, 'patient')}, "
-        f"in {count(len(ramp.places), 'combination')} of staff and day. {ramp.hits} of {count(len(ramp.tests), 'result')} lay inside "
-        "the predicted range."
+        f"in {count(len(ramp.places), 'combination')} of staff and day. Results inside the predicted "
+        f"range: {ramp.hits} of {len(ramp.tests)}."
     )
     if first == 100:
         return f"{told} Your first test took {cost(100)} hours before you could change anything."
