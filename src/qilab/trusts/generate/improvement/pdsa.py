@@ -72,7 +72,8 @@ def _places(
         mixture = [_one(rng, USUAL) for _ in later]
     order = np.argsort(rng.random_sample(len(later)), kind="stable")
     places |= {later[int(i)]: mixture[k] for k, i in enumerate(order)}
-    if again in later and places[again] != INSIDE:  # changes places with one that is, so that the mixture holds
+    if again in later and places[again] != INSIDE:
+        # It changes places with one that is inside, so that the mixture holds.
         inside = next((c for c in later if places[c] == INSIDE), None)
         if inside is not None:
             places[inside] = places[again]
