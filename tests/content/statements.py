@@ -342,6 +342,15 @@ def the_old_limits_see_late():
     return upper < (old.mean() + new.mean()) / 2
 
 
+def the_old_definition_moved_less():
+    """Tarnbridge per 1,000 bed days, before April 2023 and since: category 3 moved by less than a third of what category 2 did."""
+    months = load("ward_month", trust="TARN")
+    sums = months.groupby(months["month"] >= "2023-04-01")[["pu_cat2", "pu_cat3plus", "obd"]].sum()
+    rate = 1000 * sums[["pu_cat2", "pu_cat3plus"]].div(sums["obd"], axis=0)
+    moved = rate.loc[True] - rate.loc[False]
+    return moved["pu_cat2"] > 1 and abs(moved["pu_cat3plus"]) < moved["pu_cat2"] / 3
+
+
 CHECKS = {
     name: check
     for name, check in list(globals().items())
