@@ -1,5 +1,6 @@
 """The glossary: is every hard word in it, does each entry serve a page, and is what it says exact?"""
 
+import ast
 import json
 import re
 from math import exp, factorial
@@ -14,29 +15,60 @@ from qilab.publish.terms import with_explanations
 ROOT = Path(__file__).parents[1]
 # What staff stumbled over, or would: kept apart from the glossary itself, so that an entry cannot be lost unseen.
 HARD = """
-association; astronomical point; baseline; balancing measure; Big I; binomial; bundle; centre line; change idea;
-collaborative; common cause; control limits; coverage; crossing; decay; denominator; driver diagram; factorial test;
+association; astronomical point; baseline; balancing measure; Big I; binomial; bundle; centre line; change idea; Cohen's kappa; κ;
+collaborative; common cause; control chart; control limits; coverage; crossing; decay; denominator; driver diagram; factorial test;
 false alarm; fidelity; freeze; funnel plot; regression to the mean; Simpson's paradox; standardise; φ; equity gap; winsorise; imitation; information governance; innovation; interaction; kernel; log2; ln; mean; median;
-Model for Improvement; moving range; NaN; noise; numerator; obd; occupied bed days; one-sided; operational definition;
-outcome measure; PDSA; percentage point; pilot; Poisson; pool; prediction; process measure; quality improvement; ramp; rate;
+Model for Improvement; moving range; NaN; noise; numerator; obd; occupied bed days; one-sided; operational definition; overdispersion;
+outcome measure; p value; PDSA; percentage point; pilot; Poisson; p′; pool; prediction; process measure; quality improvement; ramp; rate;
 reach; response ratio; restrictive practice; rule set; run; run chart; S-curve; sample; seed; shift; shrink; sigma; signal;
-simulation; snag; special cause; stable; sustainability; synthetic; target; trend; useful points; Wald–Wolfowitz; Wilson's
+simulation; snag; SPC; special cause; stable; sustainability; synthetic; target; trend; u′; useful points; variance; Wald–Wolfowitz; Wilson's
 interval; XmR chart; z; σ
 """
 
 
-def pages():
-    """The prose of every lesson, page of exercises and message of the items."""
-    from qilab.modules import bank
+# Capitals that staff know, that a page explains where they stand, or that are codes: of trusts, of an answer, of Excel.
+KNOWN = """
+BMJ GP NHS PDF; EPOCH NA QIKAT SQUIRE; AMBER GREEN RED; NORM QUIL ZZTEST; SN ST SV TN TV; BI BINOM INV
+"""
 
-    texts = []
+
+def pages():
+    """The prose of every lesson and page of exercises; all words of the questions; what labs and charts say."""
+    texts = [*lessons(), *questions(), *labs()]
+    return [re.sub(r"<!--.*?-->|\]\([^)]*\)", "]", text, flags=re.S) for text in texts]
+
+
+def lessons():
     for path in sorted([*(ROOT / "course").glob("*.ipynb"), *(ROOT / "exercises").glob("*/*.ipynb")]):
         if path.stem != "glossary":
             cells = json.loads(path.read_text(encoding="utf-8"))["cells"]
-            texts += ["".join(c["source"]) for c in cells if c["cell_type"] == "markdown"]
+            yield from ("".join(c["source"]) for c in cells if c["cell_type"] == "markdown")
+
+
+def questions():
+    from qilab.modules import bank
+
     for item in bank.items().values():
-        texts += [item.ask, *item.hints, *(m.message for m in item.mistakes if isinstance(m.message, str))]
-    return [re.sub(r"<!--.*?-->|\]\([^)]*\)", "]", text, flags=re.S) for text in texts]
+        messages = (m.message for m in item.mistakes)
+        options = getattr(item.kind, "options", {})
+        yield from (item.ask, item.praise, *item.hints, *messages, *map(str, dict(options).values()))
+
+
+def labs():
+    """Every string with a blank in it that is no docstring, in the labs' folders and where a chart is put into words."""
+    source = ROOT / "src" / "qilab"
+    files = [*source.glob("modules/*/*/*.py"), *source.glob("charts/*words.py")]
+    for path in sorted(files):
+        tree = ast.parse(path.read_text(encoding="utf-8"))
+        docstrings = {
+            node.value
+            for node in ast.walk(tree)
+            if isinstance(node, ast.Expr) and isinstance(node.value, ast.Constant)
+        }
+        strings = (
+            node for node in ast.walk(tree) if isinstance(node, ast.Constant) and isinstance(node.value, str)
+        )
+        yield from (s.value for s in strings if " " in s.value.strip() and s not in docstrings)
 
 
 @pytest.mark.parametrize("word", [" ".join(word.split()) for word in HARD.split(";")])
@@ -44,6 +76,19 @@ def test_is_the_hard_word_explained(word):
     """As a heading, or as a form of one."""
     known = {form.lower() for term in glossary.terms() for form in (term.word, *term.also)}
     assert word.lower() in known
+
+
+def test_is_every_sign_and_abbreviation_explained():
+    """A Greek letter, a letter with a stroke such as p′, or two to six capitals: staff who meet one can ask for it."""
+    explained = {word for term in glossary.terms() for form in term.forms for word in form.split()}
+    unknown = {}
+    for page in pages():
+        # Not in code, and not in the names of a source's authors.
+        prose = re.sub(r"(?s:```.*?```)|`[^`]*`|^- \[.*$", "", page, flags=re.M)
+        for sign in re.findall(r"[α-ωΑ-Ω]|\b[a-z]′|\b[A-Z]{2,6}\b", prose):
+            if sign not in explained and sign not in re.split(r"\W+", KNOWN):
+                unknown.setdefault(sign, page[:100])
+    assert unknown == {}
 
 
 def test_does_every_entry_serve_a_page():
@@ -100,17 +145,50 @@ def test_what_does_a_script_on_a_page_get():
     assert centre["forms"] == ["centre lines", "Centre line"]
 
 
+def explained(page):
+    """What a still page has become, and the words that it explains, from top to bottom."""
+    soup = BeautifulSoup(with_explanations(page, "../course/glossary.html"), "html.parser")
+    return soup, [link.string for link in soup.find_all("a", class_="term")]
+
+
 def test_does_a_still_page_explain_a_word_once():
-    """The first use in the prose becomes a link with its meaning; code, headings, outputs and second uses stay."""
+    """The first use in the prose becomes a link with its meaning; code, headings, drawings and second uses stay."""
     page = (
         "<html><body><main><h2>The median</h2><p>A <b>median</b> &lt; mean; the median.</p>"
-        "<div class='shown'>signal</div><pre>baseline</pre></main></body></html>"
+        "<div class='shown'><svg><text>signal</text></svg></div><pre>baseline</pre></main></body></html>"
     )
-    soup = BeautifulSoup(with_explanations(page, "../course/glossary.html"), "html.parser")
-    (link,) = soup.find_all("a", class_="term")
-    assert link["href"] == "../course/glossary.html#Median" and link.string == "median"
+    soup, (word,) = explained(page)
+    link = soup.find("a", class_="term")
+    assert link["href"] == "../course/glossary.html#Median" and word == "median"
     assert "halfway" in link["title"] and soup.h2.string == "The median"
     assert soup.p.get_text() == "A median < mean; the median."
+
+
+def test_does_a_still_page_explain_the_words_of_what_a_cell_shows():
+    """A question that is printed, a table and what a chart says in words are read as prose is."""
+    page = "<main><div class='shown'><ul><li>a run of six</li></ul><table><tr><th>obd</th></tr></table></div><p>A run, obd.</p></main>"
+    assert explained(page)[1] == ["a run", "obd"]
+
+
+def test_does_a_closed_answer_explain_only_its_own_words():
+    """Whoever does not open it still finds the word explained below it, and the heading that opens it is no link."""
+    page = "<main><details><summary>The median</summary><p>The median, the baseline.</p></details><p>A median; a baseline.</p></main>"
+    soup, words = explained(page)
+    assert words == ["median", "baseline", "median", "baseline"]
+    assert soup.summary.string == "The median"
+
+
+def test_are_the_words_of_a_form_explained_below_it():
+    """No link in a label, where it would take the click that chooses: one line at the form's foot, each word once."""
+    page = (
+        "<main><p>A median.</p><form><fieldset><legend>Which baseline?</legend><label><input type='radio'>"
+        "the median of the baseline</label><label><input type='radio'>the longest run</label></fieldset>"
+        "<button>Check my answer</button></form><p>A baseline.</p></main>"
+    )
+    soup, words = explained(page)
+    assert words == ["median", "baseline", "longest run"]
+    assert soup.form.find_all("p")[-1].get_text() == "Words explained: baseline longest run"
+    assert [tag.find("a") for tag in soup.find_all(["label", "legend", "button"])] == [None] * 4
 
 
 def test_can_every_anchor_be_reached():

@@ -181,6 +181,35 @@ def test_is_a_module_passed_closed_and_resumed_in_a_platform(served, axe, shot):
     assert "You have passed: 100%" in module_frame(page).locator("#score").inner_text()
 
 
+def test_are_the_words_of_a_form_and_of_its_reply_explained_below_it(served, axe, shot):
+    """An option’s word is a link at the form’s foot; others come with the reply. Asking chooses nothing."""
+    page = served("m06", alone=True)
+    recall = page.locator("form.question").filter(has_text="Which is an aim that can be tested?")
+    days = recall.locator(".words-here").get_by_role("link", name="occupied bed days", exact=True)
+    assert "midnight" in days.get_attribute("title")
+    days.press("Enter")
+    meaning = page.get_by_role("heading", name="Occupied bed days", exact=True)
+    expect(meaning).to_be_in_viewport()
+    expect(recall.get_by_role("radio", checked=True)).to_have_count(0)
+    assert not page.locator("label a, legend a, button a").count()
+
+    item = bank.find("m06.shift")
+    slip = next(mistake.name for mistake in item.mistakes if "Shewhart charts" in mistake.message)
+    values = next(values for name, values in answers(item) if name == slip)
+    form = page.locator(f'form[data-key="{item.key}"]')
+    assert "Shewhart" not in form.inner_text()
+    for _ in range(2):  # the same reply again names no word twice
+        fill(page, item.key, values)
+        expect(form.locator(".said")).to_contain_text("Shewhart charts")
+    words = form.locator(".words-here a").all_inner_texts()
+    assert len(words) == len(set(words)) and {"Making Data Count", "Shewhart charts"} <= set(words)
+    expect(form.locator(".said .term")).to_have_count(0)
+    shot(form, "scorm-words")
+    assert not axe(page, "form.question")
+    form.get_by_role("link", name="Shewhart charts").press("Enter")
+    expect(page.get_by_role("heading", name="Shewhart rules", exact=True)).to_be_in_viewport()
+
+
 def test_is_nothing_lost_while_the_platform_does_not_answer(served):
     """It refuses, then breaks: the page says so and keeps the answer, over a reload too, until the platform has it."""
     page = served("m06")

@@ -187,7 +187,7 @@ ask("m06.more_rules")
 # - the longest run is **longer than** a limit that grows slowly with the number of useful points, or
 # - the line is crossed **so seldom** that you would expect it from luck alone in fewer than 5 charts in 100.
 #
-# The limits are meant for a line that rests on all the points, and you need not work them out by hand. (For the curious: with *n* useful points, the limit for the longest run is
+# You need not work out the limits by hand. (For the curious: with *n* useful points, the limit for the longest run is
 # log2(n), rounded, plus 3. The logarithm log2 of 16 is 4, because 2 × 2 × 2 × 2 is 16.)
 
 # %%

@@ -252,8 +252,7 @@ def _most_to_gain() -> str:
 
 def _below() -> str:
     held = _limits().points.query("part == 2")
-    months = int((held["y"] < held["lcl"]).sum())
-    return f"{months or 'none'} of these {len(held)} months {'lies' if months < 2 else 'lie'}"
+    return f"{int((held['y'] < held['lcl']).sum()) or 'none'} of these {len(held)} months"
 
 
 CHARTS = {

@@ -5,6 +5,7 @@ from __future__ import annotations
 import html
 import json
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -25,13 +26,15 @@ from ..module import Module
 from ..pack import title_of
 from ..still.edition import notebook_of
 from ..still_page import TEMPLATES, page
-from ..terms import with_explanations
+from ..terms import WORDS_EXPLAINED, with_explanations
 from .forms import MOST_LETTERS, fields_of, form
 from .kinds import units
 from .questions import table
 
 MOST_KEPT = 4096  # letters: all that SCORM 1.2 gives a page to keep
-SCRIPTS = ("numbers.js", "read.js", "compare.js", "judge.js", "kept.js", "platform.js", "page.js")
+SCRIPTS = (
+    "numbers.js", "read.js", "compare.js", "judge.js", "kept.js", "platform.js", "words.js", "page.js",
+)  # fmt: skip
 # Everything that the page needs lies beside it. What it reports goes through the platform's own window.
 POLICY = "default-src 'none'; script-src 'self'; style-src 'unsafe-inline'; img-src data:; base-uri 'none'; form-action 'none'"
 
@@ -72,8 +75,10 @@ def sco(root: Path, module: Module, part_from: str = "", above: str = "", editio
     )
     scripts = ("questions.js", f"{above}course.js")
     text = page(notebook, "", _links(module), header, _style(), scripts, POLICY)
-    text = _links_in_tabs(_with_glossary(text))
-    return Sco(module.address, title, text, _questions(module, asked))
+    questions = [{"id": _short(item.key), "fields": fields_of(item), **table(item)} for item in asked]
+    replies = _words_of(questions)
+    text = _links_in_tabs(_with_glossary(text, {anchor for anchor, _ in replies.values()}))
+    return Sco(module.address, title, text, _questions(module, questions, replies))
 
 
 def _notebook(root: Path, module: Module, part_from: str, ask: Any) -> NotebookNode:
@@ -122,10 +127,31 @@ def _links(module: Module) -> dict[str, str]:
     }
 
 
-def _with_glossary(text: str) -> str:
-    """The first use of each hard word leads to its meaning, at the end of the same page: no other page takes the place of this one."""
+def _words_of(questions: list[dict[str, Any]]) -> dict[str, tuple[str, str]]:
+    """The hard words of replies and hints, as they are printed there, in small letters → anchor and meaning."""
+    return {
+        " ".join(words[begin:end].lower().split()): (term.anchor, glossary.plain(term.meaning))
+        for words in _strings(questions)
+        for term, begin, end in glossary.uses(words)
+    }
+
+
+def _strings(value: Any) -> Iterator[str]:
+    """All that is said anywhere in a table: what has a blank in it."""
+    if isinstance(value, str):
+        yield from [value] if " " in value else ()
+    elif isinstance(value, dict | list | tuple):
+        for each in value.values() if isinstance(value, dict) else value:
+            yield from _strings(each)
+
+
+def _with_glossary(text: str, also: set[str]) -> str:
+    """The first use of each hard word leads to its meaning, at the end of the same page: no other page takes the place of this one.
+
+    also: anchors of words that only a reply may bring.
+    """
     text = with_explanations(text, "")
-    used = set(re.findall(r'class="term" href="#([^"]+)"', text))
+    used = set(re.findall(r'class="term" href="#([^"]+)"', text)) | {html.escape(anchor) for anchor in also}
     words = [
         (t.anchor, t.word, glossary.plain(t.meaning))
         for t in glossary.terms()
@@ -140,9 +166,8 @@ def _links_in_tabs(text: str) -> str:
     return re.sub(r'<a( [^>]*)?href="https:', r'<a target="_blank" rel="noopener"\1 href="https:', text)
 
 
-def _questions(module: Module, asked: list[Item]) -> str:
+def _questions(module: Module, listed: list[dict[str, Any]], words: dict[str, tuple[str, str]]) -> str:
     """The script with everything that is asked on the page."""
-    listed = [{"id": _short(item.key), "fields": fields_of(item), **table(item)} for item in asked]
     if len({each["id"] for each in listed}) < len(listed):
         raise BadContent(
             f"{module.address}: two questions have the same three letters in a platform's record; rename one of them"
@@ -155,6 +180,7 @@ def _questions(module: Module, asked: list[Item]) -> str:
     looks = {state: [sign, word, card_style(state)] for state, (sign, word, *_) in LOOKS.items()}
     about = {
         "name": module.address, "questions": listed, "units": units(), "looks": looks, "triesForSolution": TRIES_FOR_SOLUTION,
+        "words": words, "wordsExplained": WORDS_EXPLAINED,
     }  # fmt: skip
     return f"window.QILAB = {json.dumps(about, ensure_ascii=False, separators=(',', ':'))};\n"
 

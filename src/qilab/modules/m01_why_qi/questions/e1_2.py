@@ -55,8 +55,8 @@ def _over_target(log: pd.DataFrame) -> frozenset[str]:
 def _who(key: str, ward: str, mistakes: tuple[Mistake, ...], praise: str) -> Item:
     return Item(
         key,
-        ask=f"On ward {ward} the target is {TARGET} red beads or fewer. Who differs from the others by more than luck? Take a "
-        f"nurse to differ if one of their scoops lies outside the limits of this ward's 24 scoops. Give the letters of those "
+        ask=f"On ward {ward} the target is {TARGET} red beads or fewer. Whom should the manager warn or praise? A "
+        f"nurse really differs if one of their scoops lies outside the limits of this ward's 24 scoops. Give the letters of those "
         f"nurses, or answer “{NOBODY}”.",
         kind=NURSES,
         right=lambda d: outside_limits(_ward(d, ward)),

@@ -114,7 +114,7 @@ average_slots = Item(
         Mistake(
             "settled where it is",
             lambda _: "a",
-            "Nothing holds it there. A run of busy days adds to the backlog, but a run of quiet ones loses its spare slots once "
+            "Nothing holds it there. Several busy days in a row add to the backlog, but quiet days in a row lose their spare slots once "
             "the backlog is gone. So it wanders, and on average upwards.",
         ),
         Mistake(

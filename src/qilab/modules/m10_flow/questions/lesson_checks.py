@@ -198,7 +198,7 @@ QUICK_CHECKS = (
             ),
             "b": (
                 "On very few, since luck evens out",
-                "It evens out over months. A shift cannot wait for that: when more patients are in than planned, there are too few nurses that day.",
+                "It evens out over months. No shift can wait for that: when more patients are in than planned, there are too few nurses that day.",
             ),
         },
         praise="A mean may be a fair plan for the year, but it is a poor one for Tuesday night.",

@@ -114,7 +114,7 @@ QUICK_CHECKS = (
     ),
     quick_choice(
         "m11.next_year",
-        ask="A small hospital came first in the league. If you know nothing else, where do you expect it to come next year?",
+        ask="A small hospital came first out of 41. If you know nothing else, where do you expect it to come next year?",
         right=("b", "A place nearer the middle"),
         wrong={
             "a": (
@@ -264,7 +264,7 @@ QUICK_CHECKS = (
         wrong={
             "b": (
                 "Send them two more reminders",
-                "That is more of what has helped them so little. Nobody has asked yet what stops them: it may be the bus, a shift, the language, or fear.",
+                "That is more of what has helped them so little. Nobody has asked yet what stops them: it may be the bus, shift work, the language, or fear.",
             ),
             "c": (
                 "Charge those who do not come",

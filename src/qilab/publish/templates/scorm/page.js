@@ -92,6 +92,8 @@ function showHelp(form, question) {
     const [, heading, words] = steps[place.children.length];
     place.append(make("div", { className: "qilab-help-step" }, make("strong", {}, heading), make("p", {}, words)));
   }
+  // Help is shown after each reply, after each hint and when the page is opened again: all words are there by now.
+  explainWords(form);
   const button = form.querySelector("[data-hint]");
   const next = steps[hints];
   button.hidden = !next;
