@@ -226,7 +226,7 @@ ask("m09.add_up")
 #
 # East 4 adopted its rounds, and the whole ward began on 6 February 2023. In [module 6](m06_run_charts.ipynb) you can see the run chart of its falls.
 #
-# Ideas are also abandoned, and not only on acute wards. Here are two that were, one at Tarnbridge Community Health and one on a mental
+# Other ideas are abandoned, and not only on acute wards. Here are two that were, one at Tarnbridge Community Health and one on a mental
 # health ward at Wexmoor Partnership (both fictional).
 
 # %%
@@ -241,7 +241,7 @@ for project in ["Getting in at the first visit", "Safety huddles on Kestrel 2"]:
 say("\n\n".join(lines))
 
 # %% [markdown]
-# Both tests were so small that stopping cost little. Stopping is not a failure either: each team learned something and went on to its next idea.
+# Both tests were so small that stopping cost little. And stopping is not a failure: each team learned something and went on to its next idea.
 #
 # **A published case.** In a collaborative of the Royal College of Psychiatrists, 38 mental health wards in 26 real trusts tested
 # more than 300 change ideas to reduce restrictive practice (restraint, seclusion, rapid tranquillisation). On one of the wards, a former

@@ -200,9 +200,9 @@ s_curve(0.02, 0.4, market=18, months=24, fidelity=0.5, source="Fictional trust, 
 # %% [markdown] minutes=1
 # ## The same idea next door
 #
-# Even next door, an idea may not do what it did on the first ward. At Wexmoor Partnership (a fictional mental health trust), Kestrel 2 had
-# tested safety huddles, and then the acute wards Kestrel 1 to Kestrel 6 all began safety huddles on the same Monday. Here are the incidents of physical
-# violence on each of them in an average month, before that month and since.
+# Even next door, an idea may not do what it did on the first ward. At Wexmoor Partnership (a fictional mental health trust), the acute
+# wards Kestrel 1 to Kestrel 6 all began safety huddles on the same Monday, after tests on Kestrel 2. The table shows how many incidents of
+# physical violence each of them had in an average month, before the huddles began and since.
 
 # %%
 begun = load("initiatives").query("title == 'Safety huddles'")
