@@ -33,6 +33,8 @@ def test_which_day_is_the_last(day, text):
     ("text", "words"),
     [
         ("30/06/2027", "the end of June 2027"),
+        ("midnight on 30 June 2027", "the end of June 2027"),
+        ("at midnight on 15 June 2027", "15 June 2027"),
         ("15th June 2027", "15 June 2027"),
         ("2027/28", "the end of March 2028"),
     ],

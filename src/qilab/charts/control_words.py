@@ -14,7 +14,7 @@ from qilab.methods.validate import is_key
 
 from .dates import milliseconds, name_times
 from .series import MOST_POINTS
-from .words import count, decimals_of, listed, number, sentence
+from .words import count, decimals_of, in_time, listed, number, sentence
 
 VARIATION = {
     "common_cause": "ordinary variation",
@@ -260,7 +260,7 @@ def describe(chart: Chart, unit: str, note: str, *, signals: bool = True) -> str
         text.append(f"Target {chart.value(last['target'])}.")
     if there.any():
         at = int(np.flatnonzero(there)[-1])
-        text.append(f"Latest value: {chart.value(points['y'].iloc[at])} in {chart.labels[at]}.")
+        text.append(f"Latest value: {chart.value(points['y'].iloc[at])} {in_time(chart.labels[at])}.")
     text += list(chart.result.notes)
     if note:
         text.append(f"{note}.")

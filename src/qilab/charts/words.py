@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import textwrap
 from collections.abc import Sequence
 
@@ -49,6 +50,18 @@ def count(n: int, one: str, many: str | None = None) -> str:
     ('1 month', '3 months')
     """
     return f"{n:,} {one if n == 1 else many or one + 's'}"
+
+
+def in_time(label: str) -> str:
+    """A time of a chart with its preposition: by day “on”, by a plain number “at”, by month, year and the like “in”.
+
+    >>> in_time("March 2025"), in_time("26 March 2025, 10:11"), in_time("20"), in_time("2024")
+    ('in March 2025', 'on 26 March 2025, 10:11', 'at 20', 'in 2024')
+    """
+    if re.match(r"\d{1,2} [A-Z][a-z]+ \d", label):
+        return f"on {label}"
+    is_year = re.fullmatch(r"(?:19|20)\d\d", label)
+    return f"at {label}" if re.fullmatch(r"-?[\d.]+", label) and not is_year else f"in {label}"
 
 
 def sentence(text: str) -> str:

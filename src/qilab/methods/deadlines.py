@@ -18,7 +18,7 @@ from .times import read_text, shown
 LONGEST = 60  # letters: whatever is longer is no date
 _LEADING = re.compile(
     r"^(?:no later than|not later than|at the latest|on or before|in or before|by|before|until|till|on|in|for|the|"
-    r"date|deadline|target)\b[\s:,]*",
+    r"at|midnight|date|deadline|target)\b[\s:,]*",
     re.I,
 )
 _TRAILING = re.compile(r"[\s,.;]*(?:at the latest|latest|or before|or earlier|at midnight)?[\s.;]*$", re.I)

@@ -143,7 +143,7 @@ def _cards(pages: Pages) -> None:
 def _slips(pages: Pages) -> None:
     with pages.sheet("Slips for predictions", "each person", "one side"):
         pages.markdown("Write before anybody presses Run, draws or throws.")
-        titles = ["Which lab or game", "I expect", "Why", "It came", "What I learned"]
+        titles = ["Which lab or game", "I expect", "Why", "It was", "What I learned"]
         pages.blank_table(titles, 11, "1.85cm", "1.1,1,1.3,0.8,1.5")
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from math import sqrt
 
@@ -319,7 +320,11 @@ def test_can_rule_sets_be_compared_and_laid_side_by_side():
         replace(MDC, shift=6, trend=6, key="mdc_six", name=MDC_SIX.name, citation=MDC_SIX.citation) == MDC_SIX
     )
     table = rules_table(["run_chart", "nelson"])
-    assert table.loc["alternating"].tolist() == ["–", 14] and table.loc["ties"].tolist() == ["skip", "break"]
+    assert table.loc["points in a row up and down in turn"].tolist() == ["–", 14]
+    assert table.loc["the same value twice, within a trend"].tolist() == ["counts once", "ends the trend"]
+    every = rules_table()
+    said = " ".join(map(str, [*every.index, *every.drop("source").to_numpy().ravel()]))
+    assert not re.search(r"\w_\w|skip\b|break|σ|\bNone\b|True|False|wald|band|3\.0", said)
     with pytest.raises(ValueError, match="western_electric"):
         rules_table(["no such"])
 

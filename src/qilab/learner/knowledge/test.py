@@ -329,7 +329,7 @@ def _shared() -> tuple[Part, ...]:
     return (
         Heading(text="Is this computer shared?", level=4),
         Paragraph(text=words),
-        Button(name="somebody_else", label="Somebody else begins here"),
+        Button(name="somebody_else", label="Let somebody else start"),
     )
 
 

@@ -168,6 +168,39 @@ NELSON = RuleSet(
     alternating=14,
 )
 
+# The parts of a rule set and what each may say, for those who do not read code.
+PART_WORDS = {
+    "citation": "source",
+    "centre": "centre line",
+    "shift": "points in a row on one side: a shift",
+    "on_line": "a point on the line",
+    "missing": "a missing value",
+    "trend": "points in a row up, or down: a trend",
+    "ties": "the same value twice, within a trend",
+    "runs_test": "what is asked about the runs",
+    "limits": "standard deviations from the centre line to a limit",
+    "two_of_three": "two of three points in a row close to a limit",
+    "four_of_five": "four of five points in a row beyond one standard deviation",
+    "hugging": "points in a row within one standard deviation",
+    "mixture": "points in a row beyond one standard deviation, on either side",
+    "alternating": "points in a row up and down in turn",
+    "conflict": "a point that is good by one rule and bad by another",
+}
+CHOICE_WORDS: dict[str, dict[str, str | float]] = {
+    "on_line": {"skip": "is skipped", "break": "ends the row"},
+    "missing": {"skip": "is skipped", "break": "ends the row"},
+    "ties": {"skip": "counts once", "break": "ends the trend"},
+    "runs_test": {"wald-wolfowitz": "too few or too many?", "anhoej": "one too long, or too few crossings?"},
+    "limits": {"3.0": 3},
+    "two_of_three": {
+        "band": "within it, all three on that side",
+        "beyond": "within or beyond it, all three on that side",
+        "anywhere": "within or beyond it, the third anywhere",
+    },
+    "four_of_five": {"True": "yes"},
+    "conflict": {"precedence": "goes by the rule that is shown", "improvement": "is shown as improvement"},
+}
+
 RULE_SETS: dict[str, RuleSet] = {
     r.key: r
     for r in (
@@ -197,11 +230,11 @@ def find_rules(rules: RuleSet | str) -> RuleSet:
 
 
 def rules_table(rules: Iterable[RuleSet | str] | None = None) -> pd.DataFrame:
-    """Rule sets side by side: one row for each of their parts, one column for each set, “–” where not used.
+    """Rule sets side by side, in words: one row for each of their parts, one column for each set, “–” where not used.
 
     Source: the citation of each set is a row of its own. Not a menu to pick from after seeing the data.
 
-    >>> rules_table([RUN_CHART, MDC]).loc["shift"].tolist()
+    >>> rules_table([RUN_CHART, MDC]).loc["points in a row on one side: a shift"].tolist()
     [6, 7]
     """
     if isinstance(rules, str | RuleSet):
@@ -209,5 +242,13 @@ def rules_table(rules: Iterable[RuleSet | str] | None = None) -> pd.DataFrame:
     if rules is not None and (not isinstance(rules, Iterable) or not (rules := list(rules))):
         raise ValueError("rules: give a list of rule sets, such as [RUN_CHART, MDC].")
     chosen = [find_rules(r) for r in (RULE_SETS.values() if rules is None else rules)]
-    table = pd.DataFrame({r.name: pd.Series(asdict(r), dtype=object) for r in chosen}).drop(["key", "name"])
-    return table.apply(lambda column: column.map(lambda v: "–" if v is None or v is False else v))
+    parts = {r.name: asdict(r) for r in chosen}
+    cells = {name: [_cell(part, values[part]) for part in PART_WORDS] for name, values in parts.items()}
+    return pd.DataFrame(cells, index=list(PART_WORDS.values()), dtype=object)
+
+
+def _cell(part: str, value: str | float | bool | None) -> str | float:
+    """What a set says of one of its parts, in words where it is not a number."""
+    if value is None or value is False:
+        return "–"
+    return CHOICE_WORDS.get(part, {}).get(str(value), value)

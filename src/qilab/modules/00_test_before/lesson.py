@@ -17,7 +17,7 @@
 # asks about the same things with other stories and other numbers.
 #
 # Until you hand in, what you choose is kept in `my-progress.test.json`, so that you can stop and come back. Then that file is
-# deleted. If you share this computer, *Somebody else begins here* puts your record aside under a number, and no one else's result
+# deleted. If you share this computer, *Let somebody else start* puts your record aside under a number, and no one else's result
 # replaces yours. What stays on this computer, in `my-progress.json`, is which questions you got right, and your ratings. It holds
 # neither your name nor your answers.
 

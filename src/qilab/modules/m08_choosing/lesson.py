@@ -7,7 +7,7 @@
 #
 # {{outcomes}}
 #
-# Every hospital on this page is **fictional** except one, and we say which one that is. Every number in a table or a chart is
+# The trusts on this page are **fictional** except one, in a published case, and we say which one that is. Every number in a table or a chart is
 # **synthetic**.
 
 # %% [markdown] minutes=3

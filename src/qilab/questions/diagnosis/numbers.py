@@ -182,7 +182,9 @@ def out_of_reach(kind: NumberAnswer, value: float, right: float, data: pd.DataFr
         look = "what is subtracted from what" if value < 0 else "what you divided by"
         return f"{shown} cannot be a percentage here: a share lies between 0% and 100%. Look at {look}."
     if kind.unit == PERCENT and 0 < value < 1 and right >= _NO_SHARE:
-        return f"{shown} is very little for a percentage. If it is a share of 1, multiply it by 100."
+        return (
+            f"{shown} is very little for a percentage. If it is a share between 0 and 1, multiply it by 100."
+        )
     if kind.unit == PERCENTAGE_POINTS and abs(value) > 100:
         return f"{shown} cannot be percentage points: two percentages are never more than 100 points apart. Was a count used in place of a share?"
     if isinstance(kind, WholeAnswer) and value < 0 <= right:

@@ -97,7 +97,9 @@ def _out_of(right: float, words: str) -> Iterator[Cause]:
             yield Cause(
                 "a percentage for a count", f"you gave a percentage, {asked_for}", "", 100 * right / total
             )
-            yield Cause("a share for a count", f"you gave a share of 1, {asked_for}", "", right / total)
+            yield Cause(
+                "a share for a count", f"you gave a share between 0 and 1, {asked_for}", "", right / total
+            )
 
 
 def _halves(kind: NumberAnswer, right: float) -> Iterator[Cause]:
@@ -120,9 +122,9 @@ def _other_units(right: float, unit: Unit | None) -> Iterator[Cause]:
 
 
 def _in_words(unit: Unit) -> str:
-    return (
-        "a share of 1" if unit == SHARE else f"a number {unit}" if unit.name.startswith("per") else str(unit)
-    )
+    if unit == SHARE:
+        return "a share between 0 and 1"
+    return f"a number {unit}" if unit.name.startswith("per") else str(unit)
 
 
 def _sides(kind: NumberAnswer, right: float, asked: Asked) -> Iterator[Cause]:

@@ -90,7 +90,7 @@ function outOfReach(kind, value, right, range) {
     return `${shown} cannot be a percentage here: a share lies between 0% and 100%. Look at ${look}.`;
   }
   if (kind.unit === "%" && value > 0 && value < 1 && right >= 2) {
-    return `${shown} is very little for a percentage. If it is a share of 1, multiply it by 100.`;
+    return `${shown} is very little for a percentage. If it is a share between 0 and 1, multiply it by 100.`;
   }
   if (kind.unit === "percentage points" && Math.abs(value) > 100) {
     return `${shown} cannot be percentage points: two percentages are never more than 100 points apart. Was a count used in place of a share?`;
