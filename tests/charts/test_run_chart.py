@@ -140,12 +140,12 @@ def test_does_the_good_direction_colour_a_signal(better, colour, name):
 
 
 def test_can_the_signals_be_left_out(picture):
-    """signals=False: no finding in title, words, table or drawing; the centre line stays."""
+    """signals=False: no finding in title, words, table or drawing, and no count of the points above and below; the centre line stays."""
     plain = run_chart(ward(), y="falls", unit="falls a month", signals=False)
     assert plain.title == "Falls a month, January 2023 to December 2024"
     everything = plain.describe() + plain.title + json.dumps(plain.spec) + plain.table().to_string()
     assert not re.search(r"(?i)shift|trend|signal", everything)
-    assert "median 8.5" in plain.describe()
+    assert "median 8.5" in plain.describe() and " above it, " not in plain.describe()
 
 
 @pytest.mark.parametrize(

@@ -40,7 +40,7 @@ def run_chart(
     data: a table with the times in column `x`, in order, and the measure in column `y`; a missing value,
     or a time without a row, is a gap. freeze: points of the baseline whose centre line is kept (None:
     all points). unit: what is measured, such as "falls per 1,000 occupied bed days". signals: False
-    leaves the signals out, for finding them oneself. better: "lower" (or "down") or "higher" (or "up") colours signals
+    leaves out the signals and the count of each side, for finding them oneself. better: "lower" (or "down") or "higher" (or "up") colours signals
     as improvement or concern. notes: remarks by date, such as {"2023-02": "hourly rounding begins"}. zero:
     start the scale at zero. source: the line that says where the data are from (None: what the data say of
     themselves in `.attrs["source"]`, as those of `load()` do; "": nothing).

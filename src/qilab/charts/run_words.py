@@ -10,7 +10,7 @@ from qilab.methods.calendar import with_article
 from qilab.methods.spc.runs import RunChartAnalysis, shift_points
 
 from .series import Series
-from .words import count, listed, sentence
+from .words import count, in_time, listed, sentence
 
 SIDES = {1: "above", -1: "below", 0: "on the line"}
 FEWEST_POINTS = 10  # Perla, Provost & Murray 2011: before that a median says little
@@ -166,9 +166,11 @@ def describe(
     text = [
         f"Run chart of {unit}, {series.span}: {count(len(series.values), series.noun)}{gap}.",
         f"Centre line: {line} {series.value(found.centre, extra=1)} ({baseline}).",
-        f"{count(r.n_above, 'point')} above it, {r.n_below} below, {on_line} on the line.",
     ]
-    if signals:
+    if (
+        signals
+    ):  # without them somebody is to count for themselves, and the table says on which side each point lies
+        text.append(f"{count(r.n_above, 'point')} above it, {r.n_below} below, {on_line} on the line.")
         found_signals = [_in_words(s, series) for s in stretches(found, series.values)]
         text.append(f"Rules: {found.rules}.")
         text.append(f"Signals: {'; '.join(found_signals)}." if found_signals else "No points form a signal.")
@@ -176,7 +178,7 @@ def describe(
             text.append(f"{sentence(runs)}.")
     side = SIDES[int(found.side[last])]
     side = "on the line" if side == "on the line" else f"{side} the {line}"
-    text.append(f"Latest value: {series.value(series.values[last])} in {series.labels[last]}, {side}.")
+    text.append(f"Latest value: {series.value(series.values[last])} {in_time(series.labels[last])}, {side}.")
     if np.diff(series.rows).max(initial=1) > 1:
         text.append(
             f"A gap in the line: {with_article(series.step)} without a row is treated as a missing value."

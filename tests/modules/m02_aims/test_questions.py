@@ -79,14 +79,14 @@ def test_are_two_slips_at_once_told_apart():
 
 
 def test_where_does_thirty_percent_less_land():
-    """6.6 per 1,000: 4.62; and 6.3, 1.98, −23.4, 6.6 × 1.3, 6.6 ÷ 1.3 and 6.6 ÷ 0.7 as the slips."""
+    """7.4 per 1,000: 5.18; and 7.1, 2.22, −22.6, 7.4 × 1.3, 7.4 ÷ 1.3 and 7.4 ÷ 0.7 as the slips."""
     found = values("m02.target_after_cut", find_exercise("E2.2").data())
-    assert list(found.values()) == pytest.approx([4.62, 6.3, 1.98, -23.4, 8.58, 5.08, 9.43], abs=0.005)
+    assert list(found.values()) == pytest.approx([5.18, 7.1, 2.22, -22.6, 9.62, 5.69, 10.57], abs=0.005)
 
 
-@pytest.mark.parametrize("coarse", [4.6, 5])
+@pytest.mark.parametrize("coarse", [5.2, 5])
 def test_is_a_target_with_too_few_decimals_told_so(coarse):
-    """4.62 to two decimals is asked for; 4.6 and 5 are near and too coarse."""
+    """5.18 to two decimals is asked for; 5.2 and 5 are near and too coarse."""
     said = verdict_on(
         find("m02.target_after_cut"),
         answer(coarse, unit="per 1,000 occupied bed days"),

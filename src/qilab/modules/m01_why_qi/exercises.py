@@ -147,7 +147,8 @@ check("m01.many_squares", red_squares)
 # ## E1.5 Did the survey move? (4 minutes)
 #
 # Staff at six fictional trusts were asked in two years whether they agreed: “I am able to make improvements happen.” `n_resp` is
-# how many replied, and `n_positive` is how many said yes.
+# how many replied, and `n_positive` is how many said yes. Northmere’s change in points is left open (?), because you will work
+# it out yourself.
 
 # %% {"given": "E1.5"}
 survey = data_for("E1.5")
@@ -160,7 +161,8 @@ for trust in totals.index:
     change = difference_of_proportions(
         *before.loc[trust, ["n_positive", "n_resp"]], *after.loc[trust, ["n_positive", "n_resp"]]
     )
-    print(f"{trust}: {100 * change.estimate:+.0f} points, z = {change.z:+.1f}")
+    points = "?" if trust == "NORM" else f"{100 * change.estimate:+.0f}"
+    print(f"{trust}: {points} points, z = {change.z:+.1f}")
 
 # %% [markdown] {"question": "m01.survey_change"}
 

@@ -67,8 +67,8 @@ target = answer(baseline * (1 - cut / 100), unit="per 1,000 occupied bed days")
 check("m02.target_after_cut", target)
 
 # %% [markdown] tags=["worked-solution"]
-# **Worked solution.** If you take 30% off 6.6, for example, 70% is left, and 6.6 × 0.70 = 4.62. The reduction itself is
-# 6.6 × 0.30 = 1.98.
+# **Worked solution.** If you take 30% off 7.4, for example, 70% is left, and 7.4 × 0.70 = 5.18. The reduction itself is
+# 7.4 × 0.30 = 2.22.
 
 # %% [markdown]
 # ## E2.3 Falls avoided a year (3 minutes)

@@ -54,7 +54,7 @@ check("m06.centre_line", centre_line)
 
 # %% {"given": "E6.2"}
 counts = data_for("E6.2")
-run_chart(counts, y="falls", freeze=None, unit="falls a month")
+run_chart(counts, y="falls", freeze=None, unit="falls a month", signals=False)
 
 # %% [markdown] {"question": "m06.useful_points"}
 

@@ -53,7 +53,7 @@ fullest, emptiest = week["In at 08:00"].idxmax(), week["In at 08:00"].idxmin()
 weekend = week.loc[["Saturday", "Sunday"], "Of 100 discharges"].sum()
 say(
     f"At 08:00 the hospital is fullest on a **{fullest}**, with {week['In at 08:00'].max()} patients in, and emptiest on a **{emptiest}**, with "
-    f"{week['In at 08:00'].min()}. About {beds['beds_core'].mean():.0f} beds are open, not counting the extra ones that are opened under pressure. The weekend "
+    f"{week['In at 08:00'].min()}. About {round(beds['beds_core'].mean(), -1):.0f} beds are open, not counting the extra ones that are opened under pressure. The weekend "
     f"is two days in seven, but only **{weekend} in 100** discharges fall on it. On Monday morning "
     f"**{week.loc['Monday', 'Of these, ready to leave']}** of those in a bed are well enough to leave, compared with "
     f"{week.loc['Wednesday', 'Of these, ready to leave']} on Wednesday. (The discharges are from two medical wards.)"

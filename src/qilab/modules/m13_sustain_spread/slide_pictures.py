@@ -10,7 +10,6 @@ import pandas as pd
 from qilab.charts import Picture, control_chart, s_curve, theme
 from qilab.charts.sketch import ACCENT, TINT, Sketch
 from qilab.data import load
-from qilab.methods.chance import alarm_chance
 from qilab.methods.spc.control import spc
 from qilab.methods.spc.result import SpcResult
 from qilab.methods.spread import decay, reach_times_fidelity
@@ -25,7 +24,7 @@ HELD, FLOOR, HALF = (
     6,
 )  # the example of the lesson: in 100, in 100, months in which half of the gain goes
 PATIENTS, ADOPTED, FIDELITY = (500, 300, 200), (1, 1, 0), (0.8, 0.5, 0.0)  # the three wards of the lesson
-NOTES, ALARM, SLIPPED, WEEKS = 10, 7, 0.8, 4  # the small regular check of exercise E13.6
+NOTES, ALARM = 10, 7  # the small regular check of exercise E13.6
 RED, WHITE = "#b3261e", "#ffffff"
 
 
@@ -281,6 +280,4 @@ FACTS = {
     "after_year": lambda: f"{decay(HELD, FLOOR, log(2) / HALF, [12])[0]:.0f}",
     "after_longer": lambda: f"{decay(HELD, FLOOR, log(2) / HALF, [18])[0]:.0f}",
     "as_meant": lambda: f"{reach_times_fidelity(PATIENTS, ADOPTED, FIDELITY):.0%}",
-    "alarm": lambda: f"{alarm_chance(NOTES, ALARM, SLIPPED, looks=WEEKS):.0%}",
-    "alarm_once": lambda: f"{alarm_chance(NOTES, ALARM, SLIPPED):.0%}",
 }

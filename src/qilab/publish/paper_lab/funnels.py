@@ -58,8 +58,8 @@ def funnel_plot(pages: Pages, told: Directive) -> None:
     about = _about(found, plain, told)
     drawn = told.option("lines", "all") != "none"
     words = (
-        f"{told.option('unit')} against {told.option('over')}: {len(found.units)} units around {number(found.centre, 1)}"
-        f"{', with limits' if drawn else ', without limits'}. The numbers are in the table beside it or in the text."
+        f"{told.option('unit')} against {told.option('over')}: {len(found.units)} units"
+        f"{f' around {number(found.centre, 1)}, with limits' if drawn else ', without limits'}. The numbers are in the table beside it or in the text."
     )
     name = f"chart-{len(pages.files) + 1}.json"
     pages.files[name] = json.dumps(about, ensure_ascii=False)

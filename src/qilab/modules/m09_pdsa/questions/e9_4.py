@@ -52,7 +52,7 @@ snag_chance = Item(
         Mistake(
             "a share where a percentage was asked for",
             _of_snag(snag_probability),
-            "That is the right answer as a share of 1. The question asks for a percentage, so multiply by 100.",
+            "That is the right answer as a share between 0 and 1. The question asks for a percentage, so multiply by 100.",
         ),
         Mistake(
             "met exactly once",
@@ -119,7 +119,8 @@ snag_tries = Item(
 
 def _snags(seed: int | None) -> Iterator[pd.DataFrame]:
     chance = exercise_rng(seed, 9, 4)
-    percent, patients = (10, 5) if seed is None else (0, 0)
+    # Not five patients: the knowledge test, which comes before the course, says how often five of them miss such a snag.
+    percent, patients = (10, 6) if seed is None else (0, 0)
     while True:
         if not percent:
             percent, patients = int(chance.choice([4, 5, 8, 10, 12, 20])), int(chance.integers(3, 13))
