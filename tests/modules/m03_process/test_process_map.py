@@ -222,4 +222,4 @@ def test_are_two_branches_that_take_equally_long_told_as_such(small):
     """B takes 40 minutes, and A 100 until its hand-off is cut to 30."""
     assert "branch A is the longer one" in words.finding(small)
     level = tuple(replace(s, hand_off=30) if s.branch == "A" else s for s in small)
-    assert "both branches take equally long" in words.finding(level)
+    assert "both branches take the same time" in words.finding(level)

@@ -13,7 +13,7 @@ from qilab.methods import lead_time, pareto, rolled_yield
 # %% [markdown]
 # ## E3.1 Lead time and value share (5 minutes)
 #
-# This is about medicines to take home again, in another week. A team wrote down each step from the decision to the door. `touch_min` is the work in the step and
+# Once more this is about medicines to take home, but in another week. A team wrote down each step from the decision to the door. `touch_min` is the work in the step and
 # `wait_min` is the wait after it, both in minutes. `value_adding` says whether the patient would miss the step. **Before you work it out,
 # guess:** how much of the time is work that the patient would miss?
 

@@ -107,7 +107,7 @@ ask("m13.mean_hides")
 #    factor has the most points left to gain? Choose it.
 # 2. **Run.** Press **Work out the points**.
 # 3. **Compare.** Then move a slider up by one level. How many points did that bring? Try the same on a factor with a shorter bar.
-# 4. **Explain** to a neighbour, or aloud to yourself, why you might not start with the factor that has the lowest level. Then
+# 4. **Explain** to a neighbour, or aloud to yourself, why the factor with the lowest level is not always the place to start. Then
 #    try another project.
 
 # %%

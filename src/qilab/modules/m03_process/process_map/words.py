@@ -20,7 +20,7 @@ def hours(minutes: float) -> str:
 def finding(steps: Sequence[model.Step]) -> str:
     """The live sentence over the map."""
     f = model.found(steps)
-    through = "both branches take equally long" if f.level else f"branch {f.longer} is the longer one"
+    through = "both branches take the same time" if f.level else f"branch {f.longer} is the longer one"
     return (
         f"The lead time is {hours(f.lead)}, and {through}. Of that time, {number(f.value_share, 0)}% is work that the patient "
         f"would miss. About {number(f.right, 0)} in 100 {'gets' if round(f.right) == 1 else 'get'} through without a slip. With "

@@ -147,7 +147,7 @@ side_by_side = Item(
     hints=(
         "For each note, ask whether everything that began earlier had ended by the time it began.",
         "Two steps overlap if each began before the other ended.",
-        "On other data: a went on from 9:00 to 9:40 and b from 9:20 to 9:30, so b began while a was going on, and the two are side by side.",
+        "On other data: a lasted from 9:00 to 9:40 and b from 9:20 to 9:30, so b began while a was going on, and the two are side by side.",
     ),
     outcome=DRAW,
     reread=WALK,
