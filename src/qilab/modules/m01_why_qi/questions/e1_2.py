@@ -55,8 +55,8 @@ def _over_target(log: pd.DataFrame) -> frozenset[str]:
 def _who(key: str, ward: str, mistakes: tuple[Mistake, ...], praise: str) -> Item:
     return Item(
         key,
-        ask=f"On ward {ward} the target is {TARGET} red beads or fewer. Whom should the manager warn or praise? A "
-        f"nurse really differs if one of their scoops lies outside the limits of this ward's 24 scoops. Give the letters of those "
+        ask=f"On ward {ward} the target is {TARGET} red beads or fewer. Whom should the manager warn or praise? Count "
+        f"a nurse as different if one of their scoops lies outside the limits of this ward's 24 scoops. Give the letters of those "
         f"nurses, or answer “{NOBODY}”.",
         kind=NURSES,
         right=lambda d: outside_limits(_ward(d, ward)),
@@ -64,7 +64,7 @@ def _who(key: str, ward: str, mistakes: tuple[Mistake, ...], praise: str) -> Ite
         praise=praise,
         hints=(
             "Work out the limits of this ward as in E1.1, then look for a scoop above the upper limit or below the lower one.",
-            "A nurse differs if one of their counts lies above 50·p + 3σ or below 50·p − 3σ. All the others drew what the tray gives.",
+            "Count a nurse as different if one of their counts lies above 50·p + 3σ or below 50·p − 3σ. All the others drew what the tray gives.",
             "On other data: with limits of 1.5 and 18.5 and counts of 4, 9, 15, 7, 21 and 12, only the 21 lies outside.",
         ),
         outcome=JUDGE,

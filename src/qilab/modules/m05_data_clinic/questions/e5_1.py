@@ -215,7 +215,7 @@ fuller_line = Item(
             "Some duplicates are still there. Their two lines write the date in two ways, or fall on either side of midnight.",
         ),
     ),
-    praise="The fuller line of each fall stays, so nothing that a colleague wrote down is lost.",
+    praise="The fuller line of each fall stays, so no note that a colleague wrote is lost.",
     hints=(
         "For each fall that has two lines, count the empty cells in both.",
         "The line with more empty cells goes. Where both are equally full, the lower one goes.",

@@ -120,7 +120,7 @@ kinds_of_nothing = Item(
     hints=(
         "Sort the twelve wards into four groups: a number, 0, hidden (*), and nothing sent.",
         "The wards with a count are all except those with n/a, - or an empty cell. For “at least”, add up the numbers and 1 for each *. For “at most”, add 7 for each * instead.",
-        "On other data: 5, 0, * and n/a come from three wards with a count, which had at least 6 and at most 12 complaints.",
+        "On other data: where four wards have 5, 0, * and n/a, three of them sent a count, and those three had at least 6 and at most 12 complaints.",
     ),
     outcome=RESOLVE,
     reread=NOTHING,

@@ -148,7 +148,7 @@ QUICK_CHECKS = (
         wrong={
             "a": (
                 "The ward sent nothing",
-                "It did, because its lines are there, with falls, times and the ward’s name. Only the code is gone, because the program took it "
+                "It did send something: its lines are there, with falls, times and the ward’s name. Only the code is gone, because the program took it "
                 "for a gap.",
             ),
             "c": (
