@@ -251,6 +251,106 @@ def mondays_are_fuller():
     return by_day["Monday"] > by_day["Tuesday"] + 10
 
 
+def thousands_and_a_couple_of_hundred():
+    """Replies in a year: a few thousand at Northmere, about two hundred at Quillbrook."""
+    asked = load("staff_survey").query("question == 'able_to_improve'")
+    replies = asked.groupby(["trust", "year"])["n_resp"].sum()
+    return replies["NORM"].between(3000, 6000).all() and replies["QUIL"].between(190, 230).all()
+
+
+def fewer_than_half_replied():
+    replied = load("staff_survey").groupby(["trust", "year", "question"])[["n_resp", "n_sent"]].sum()
+    return (replied["n_resp"] < 0.5 * replied["n_sent"]).all()
+
+
+def two_processes_in_the_theatres():
+    """E3.4's lists at Northmere: most minutes on Mondays from beds, on other days from patients who are not ready."""
+    lists = data_for("E3.4")
+    lists = lists[lists["specialty"] != "Emergency"]
+    minutes = lists.groupby([lists["list_day"] == "Monday", "reason"])["late_min"].sum()
+    return minutes[True].idxmax() == "Bed not confirmed" and minutes[False].idxmax() == "Patient not ready"
+
+
+def two_colleagues_differ():
+    """All falls of the ward of module 4, and those with harm."""
+    ward = load("ward_month", trust="OSIE", start="2022-04-01", end="2023-03-31")
+    ward = ward[ward["ward_code"] == ward["ward_code"].iloc[0]]
+    return ward["falls"].sum() > ward["falls_harm"].sum() > 0
+
+
+def four_counts_differ():
+    """The export as it is, without totals, without copies, and by patient and day."""
+    every = load("export_raw")
+    lines = every[every["report_no"] != "Total"]
+    days = lines.drop_duplicates(["patient", "fall_date"])
+    return len(every) > len(lines) > len(lines.drop_duplicates()) > len(days)
+
+
+def the_new_ward_opened_late():
+    """13 of the new ward's 21 nights in November 2023 are several hundred bed days, and with them the two sources agree."""
+    november = data_for("E5.7").set_index("month").loc["2023-11-01"]
+    nights = 13 * november["m6_bed_days"] / 21
+    gap = november["ward_bed_days"] - 30 * november["return_average"]
+    return 200 < gap < 500 and abs(gap - nights) < 30
+
+
+def most_months_look_special():
+    """A&E at Northmere: thousands of patients a month, and more than half of the months outside plain three-sigma limits."""
+    days = load("ed_daily", trust="NORM")
+    months = days.groupby(days["date"].dt.to_period("M"))[["attend", "breaches_4h"]].sum()
+    late, share = (
+        months["breaches_4h"] / months["attend"],
+        months["breaches_4h"].sum() / months["attend"].sum(),
+    )
+    reach = 3 * (share * (1 - share) / months["attend"]) ** 0.5
+    return months["attend"].min() > 2000 and ((late - share).abs() > reach).mean() > 0.5
+
+
+def no_small_hospital():
+    back = load("benchmark").query("indicator == 'readmission' and year == '2023/24'")
+    return back["n"].min() > 1500
+
+
+def a_group_is_heard_too_little():
+    """The group with the lowest share of the known comments for its share of the patients, below 0.8 in exercise E2.5."""
+    known = data_for("E2.5").iloc[:5]
+    share = known[["comments", "patients"]] / known[["comments", "patients"]].sum()
+    return (share["comments"] / share["patients"]).min() < 0.8
+
+
+def an_interval_leaves_out_0():
+    """2022 against 2024 by hand: "able to improve" at Northmere lies above 0, and "recommend" leaves it out somewhere."""
+    asked = load("staff_survey").groupby(["question", "trust", "year"])[["n_positive", "n_resp"]].sum()
+
+    def interval(question, trust):
+        (x1, n1), (x2, n2) = (asked.loc[(question, trust, year)] for year in (2022, 2024))
+        p1, p2 = x1 / n1, x2 / n2
+        reach = 1.96 * (p1 * (1 - p1) / n1 + p2 * (1 - p2) / n2) ** 0.5
+        return p2 - p1 - reach, p2 - p1 + reach
+
+    ends = [interval("recommend_work", trust) for trust in asked.index.unique("trust")]
+    return interval("able_to_improve", "NORM")[0] > 0 and any(low * high > 0 for low, high in ends)
+
+
+def the_old_limits_see_late():
+    """Rounds on East 4: the upper limit of the months before (mean + 2.66 × mR) lies nearer the old level than the new one."""
+    rounds = load("care_rounds", trust="NORM")
+    sums = rounds.groupby(rounds["week"].dt.to_period("M"))[["rounds_done", "rounds_due"]].sum()
+    share = sums["rounds_done"] / sums["rounds_due"]
+    old, new = share[:"2023-01"], share["2023-02":]
+    upper = old.mean() + 2.66 * old.diff().abs().mean()
+    return upper < (old.mean() + new.mean()) / 2
+
+
+def the_old_definition_moved_less():
+    """Tarnbridge per 1,000 bed days, before April 2023 and since: category 3 moved by less than a third of what category 2 did."""
+    months = load("ward_month", trust="TARN")
+    sums = months.groupby(months["month"] >= "2023-04-01")[["pu_cat2", "pu_cat3plus", "obd"]].sum()
+    rate = 1000 * sums[["pu_cat2", "pu_cat3plus"]].div(sums["obd"], axis=0)
+    moved = rate.loc[True] - rate.loc[False]
+    return moved["pu_cat2"] > 1 and abs(moved["pu_cat3plus"]) < moved["pu_cat2"] / 3
+
+
 CHECKS = {
     name: check
     for name, check in list(globals().items())

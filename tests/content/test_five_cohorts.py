@@ -24,7 +24,7 @@ from qilab.trusts.files.build import build
 ROOT = Path(__file__).parents[2]
 SEEDS = (11, 2024, 4821, 31337, 4294967295)
 MODULES = [m for m in find_modules(ROOT) if m.exercises]
-INVARIANT = sorted({check for m in MODULES for check in (figures.marks(m).invariant or {}).values()})
+INVARIANT = sorted({check for m in MODULES for check in (figures.marks(m.folder).invariant or {}).values()})
 
 
 @cache

@@ -7,13 +7,14 @@ import pandas as pd
 import pytest
 
 from qilab.data import load, load_sealed
-from qilab.publish.figures import _places, sentences
+from qilab.publish.figures import places, sentences
 from qilab.publish.module import find_modules
 from qilab.trusts.generate.planted import E4_BY
 
 MODULES = [m for m in find_modules(Path(__file__).parents[2]) if m.exercises]
 MONTHS = "January|February|March|April|May|June|July|August|September|October|November|December"
-EXAMPLES = {pd.Timestamp("2023-04-03")}  # the made-up Ward Elder of exercise E2.1
+# The made-up Ward Elder of module 2, and the financial years of a table.
+EXAMPLES = {pd.Timestamp(day) for day in ("2023-04-03", "2024-06-30", "2024-03-31", "2024-04-01")}
 
 
 def dates_of_the_story():
@@ -26,7 +27,7 @@ def dates_of_the_story():
 
 def told(module):
     """Sentences about the fictional trusts, and those of a page's parts about their tables."""
-    return [s for s in sentences(module) if s.about_data or _places().search(s.text)]
+    return [s for s in sentences(module) if s.about_data or places().search(s.text)]
 
 
 @pytest.mark.parametrize("module", MODULES, ids=lambda m: m.address)

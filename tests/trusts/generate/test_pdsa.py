@@ -92,7 +92,10 @@ AGAINST_LAST = (
 def test_do_the_numbers_bear_out_what_each_team_wrote(seed):
     """Shares are whole counts of n, and what was learned and decided agrees with them, whatever the seed?"""
     last = None
-    for row in pd.DataFrame(pdsa_log(seed)).itertuples():
+    sealed = pdsa_truth(seed)
+    flaw = dict(zip(sealed["cycle_id"], sealed["flaw"], strict=True))
+    log = pd.DataFrame(pdsa_log(seed))
+    for row in log.assign(flaw=log["cycle_id"].map(flaw)).itertuples():
         if pd.isna(row.met):
             last = None
             continue
@@ -106,6 +109,8 @@ def test_do_the_numbers_bear_out_what_each_team_wrote(seed):
             )
         if not pd.isna(row.predict_low) and row.decision != "adapt":
             assert (row.result < row.predict_low) == (row.decision == "abandon"), row
+        if row.flaw == "nothing_changed":  # expects what it has just seen
+            assert row.predict_low <= row.result <= row.predict_high, row
         last = now
 
 

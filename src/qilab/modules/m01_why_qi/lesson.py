@@ -116,7 +116,7 @@ ask("m01.what_moved_beads")
 # How many late doses might a ward at Larkhaven have in a month by luck alone? To work it out, take all 24 counts together.
 #
 # 1. The **share** of late doses, *p*: all late doses divided by all 1,200 doses checked.
-# 2. The **centre**: 50·*p*, the average for one month.
+# 2. The **centre**: 50·*p*, the average for one ward in one month.
 # 3. **Sigma** (σ), how far luck typically moves a month’s count from the centre: √(50·*p*·(1 − *p*)).
 # 4. The **limits**: centre ± 3σ. Luck hardly ever goes further.
 

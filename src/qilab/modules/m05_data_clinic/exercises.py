@@ -183,7 +183,7 @@ check("m05.two_periods", periods)
 
 # %% [markdown] tags=["worked-solution"]
 # **Worked solution.** Add up each period and divide once. The count with the new definition rose. Category 3 and above, whose definition
-# stayed the same, moved far less.
+# stayed the same, moved by far fewer ulcers per 1,000 bed days.
 
 # %% [markdown]
 # ## E5.5 Nights and bed days (5 minutes)

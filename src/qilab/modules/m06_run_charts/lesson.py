@@ -162,7 +162,7 @@ ask("m06.shift_or_trend")
 # 1. **Predict.** Nothing changes at all for 24 months. The median of the first 12 is frozen, and the rules are “shift and
 #    trend”. In how many charts out of 100 will a signal be marked? Type your guess in the box.
 # 2. **Run** 1,000 charts.
-# 3. **Compare** with your guess. Then change the settings: more points, a real change, another rule set, a line that is
+# 3. **Compare** with your guess. Then move the sliders: more months, a real change, another rule set, a line that is
 #    not frozen.
 # 4. **Explain** to a neighbour, or aloud to yourself, why more rules mean more false alarms.
 #
@@ -187,7 +187,7 @@ ask("m06.more_rules")
 # - the longest run is **longer than** a limit that grows slowly with the number of useful points, or
 # - the line is crossed **so seldom** that you would expect it from luck alone in fewer than 5 charts in 100.
 #
-# You need not work out the limits by hand. (For the curious: with *n* useful points, the limit for the longest run is
+# The limits are meant for a line that rests on all the points, and you need not work them out by hand. (For the curious: with *n* useful points, the limit for the longest run is
 # log2(n), rounded, plus 3. The logarithm log2 of 16 is 4, because 2 × 2 × 2 × 2 is 16.)
 
 # %%

@@ -104,11 +104,15 @@ say(
 
 # %%
 before = violence[violence["month"] < "2023-06-01"]["incidents"]
-steps = before.diff().abs()
+steps = before.diff().abs().dropna()
+kept = steps[steps < 3.267 * steps.mean()]
+left_out = len(steps) - len(kept)
+without = f" (without the {left_out} that the R package leaves out as very large)" if left_out else ""
+level, step = round(before.mean(), 1), round(kept.mean(), 1)
 say(
-    f"**Worked example.** The {len(before)} months before the huddles began have a mean of {before.mean():.1f} incidents. Their "
-    f"{steps.count()} steps have a mean of {steps.mean():.1f}, and 2.66 × {steps.mean():.1f} = {2.66 * steps.mean():.1f}. So the limits lie "
-    f"near {before.mean() - 2.66 * steps.mean():.0f} and {before.mean() + 2.66 * steps.mean():.0f}."
+    f"**Worked example.** The {len(before)} months before the huddles began have a mean of {level:.1f} incidents. Their "
+    f"{len(steps)} steps{without} have a mean of {step:.1f}, and 2.66 × {step:.1f} = {2.66 * step:.1f}. So the limits lie "
+    f"near {level - 2.66 * step:.0f} and {level + 2.66 * step:.0f}."
 )
 
 # %% [markdown]
@@ -253,14 +257,14 @@ rebased.chart(unit="incidents a month, four wards", notes={"2023-06": "safety hu
 # %%
 old, new = rebased.summary["cl"]
 start = (
-    "June 2023, the first month that a rule marks, which is also the month in which the huddles began"
+    "June 2023, the month in which the huddles began, which is also marked by a rule"
     if first == rebased.points["x"][14]
-    else "June 2023, the month in which the huddles began. The first month that a rule marks comes later, but we made these data and know the cause"
+    else "June 2023, the month in which the huddles began. The first month since then that a rule marks comes later, but we made these data and know the cause"
 )
 say(
     f"The new limits begin with {start}. The mean was {old:.1f} incidents a month and is now {new:.1f}. The new limits, {rebased.summary['lcl'][1]:.0f} to "
     f"{rebased.summary['ucl'][1]:.0f}, show what Wexmoor can expect from now on if nothing else changes. We made these data with 40% less violence on these wards "
-    "from the day the huddles began, and with no change on the other two."
+    "from the day the huddles began, and with no change on the trust’s other two acute wards."
 )
 
 # %%
@@ -283,7 +287,7 @@ ask("m07.may_they_move")
 # can make it safer for staff to work on the process.
 #
 # **A published case.** Four memory clinics in Bedfordshire and Luton, run by East London NHS Foundation Trust (a real trust), wanted to
-# bring the time from referral for a psychologist’s assessment to the finished report down to 42 days by April 2017. Using small tests and control charts, they brought it
+# bring the time from referral for a psychologist’s assessment to the finished report down to 42 days by April 2017. Using small tests of change, they brought the mean
 # down from 65.1 to 36.34 days, with less variation. A focus group looked at side effects too, and the paper reports the unwanted ones as well as the wanted ones (BMJ Open
 # Quality 2020). *A word of caution:* this is the team’s own report, and we could read only an excerpt, which names no other clinics for
 # comparison. What is worth copying is that they looked at the spread as well as the level, and at side effects as well as results.
@@ -317,7 +321,7 @@ ask("m07.no_negative")
 # We have compared our numbers with those of the R package. What the table says about Excel and Power BI comes from the threads and the blog in
 # the list at the end of this page, and we have run neither.
 #
-# In this course `rules=MDC` gives the R package’s answers. `MDC_SIX`, `MDC_BEYOND`, `MDC_GOOD_NEWS` and `screen=False` give those of the Excel workbook, apart from its older release. The
+# In this course `rules=MDC` gives the R package’s answers. `MDC_SIX`, `MDC_BEYOND`, `MDC_GOOD_NEWS` and `screen=False` do what the table says of the Excel workbook, apart from its older release. The
 # cheat sheet, `spc-cheatsheet` in the folder `docs`, has the rule sets side by side on one page.
 
 # %%

@@ -251,7 +251,8 @@ def _most_to_gain() -> str:
 
 def _below() -> str:
     held = _limits().points.query("part == 2")
-    return f"{int((held['y'] < held['lcl']).sum()) or 'none'} of these {len(held)} months"
+    months = int((held["y"] < held["lcl"]).sum())
+    return f"{months or 'none'} of these {len(held)} months {'lies' if months < 2 else 'lie'}"
 
 
 CHARTS = {

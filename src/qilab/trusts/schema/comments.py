@@ -68,7 +68,7 @@ COMMENT_LINES: dict[str, tuple[Remark, ...]] = {
         Remark("The lady at the desk saw that I was frightened, and came to sit with me.", at=(EMERGENCY, CLINIC, DAY), thanks=True),
     ),
     "Noise and sleep": (
-        Remark("The bins banged all night long."),
+        Remark("The bins banged all night long.", _P),
         Remark("I was moved at two in the morning.", _P),
         Remark("The lights went on at half past five for no reason that I could see.", _P),
         Remark("Ear plugs on the trolley would help everybody."),
@@ -78,7 +78,7 @@ COMMENT_LINES: dict[str, tuple[Remark, ...]] = {
         Remark("Supper was at five and then there was nothing until eight."),
         Remark("My jug was out of reach on the window sill.", _P),
         Remark("Dad cannot open the little pots.", _C, about="Dad"),
-        Remark("The soup was hot and very good.", thanks=True),
+        Remark("The soup was hot and very good.", _P, thanks=True),
         Remark("Three days in a row there was nothing on the menu that I could eat.", _P),
         Remark("Twelve hours in the corridor, and one biscuit.", at=(EMERGENCY,)),
         Remark("The tea and toast afterwards was the best I ever had.", _P, (DAY,), thanks=True),
@@ -86,7 +86,7 @@ COMMENT_LINES: dict[str, tuple[Remark, ...]] = {
     "Pain": (
         Remark("I asked twice for something for the pain and it came after an hour.", _P, (WARD, EMERGENCY, DAY)),
         Remark("They asked about my pain each time, and acted on it.", _P, (WARD, EMERGENCY, DAY), thanks=True),
-        Remark("At night you ring and ring before anybody brings a painkiller."),
+        Remark("At night you ring and ring before anybody brings a painkiller.", _P),
         Remark("Nobody believed how much it hurt.", _P, (WARD, EMERGENCY)),
         Remark("She was in pain and could not say so. We had to say it for her.", _C, (WARD, EMERGENCY), about="she"),
     ),

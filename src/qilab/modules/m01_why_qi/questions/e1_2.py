@@ -55,7 +55,7 @@ def _over_target(log: pd.DataFrame) -> frozenset[str]:
 def _who(key: str, ward: str, mistakes: tuple[Mistake, ...], praise: str) -> Item:
     return Item(
         key,
-        ask=f"On ward {ward} the target is {TARGET} red beads or fewer. Whom should the manager warn or praise? Count "
+        ask=f"On ward {ward} the target is {TARGET} red beads or fewer. Who differs from the others by more than luck? Count "
         f"a nurse as different if one of their scoops lies outside the limits of this ward's 24 scoops. Give the letters of those "
         f"nurses, or answer “{NOBODY}”.",
         kind=NURSES,

@@ -115,12 +115,19 @@ def explain(before: Round, now: Round) -> str:
     return f"{line} {ends[now.action]}"
 
 
+def _met(came: float) -> str:
+    """How often the target is met, in rounds out of 100."""
+    if came in (0, 100):
+        return f"In {'every round somebody meets' if came else 'no round does anybody meet'} the target of 3."
+    return f"In {number(came, 1)} rounds out of 100 somebody meets the target of 3."
+
+
 def many(which: str, came: float, guess: float, centre: float) -> str:
     """Compare, over many rounds. centre: what the tray gives on average."""
     told = {
         "gap": f"On average the best and the worst are {number(came, 1)} beads apart, though all six do the same work in the same way.",
         "best": f"On average the nurse with the fewest in one round draws {number(came, 1)} in the next. The tray gives everybody {number(centre, 1)} on average.",
-        "target": f"In {number(came, 1)} rounds out of 100 somebody meets the target of 3. The tray gives {number(centre, 1)} on average.",
+        "target": f"{_met(came)} The tray gives {number(centre, 1)} on average.",
     }[which]
     near = 2 if which == "target" else 0.5
     close = (

@@ -174,7 +174,7 @@ two_periods = Item(
             "You have the two periods the wrong way round. “Before” is the year up to March 2023.",
         ),
     ),
-    praise="The count whose definition changed went up. The count whose definition stayed the same moved far less, and "
+    praise="The count whose definition changed went up. The count whose definition stayed the same moved by far fewer ulcers per 1,000 bed days, and "
     "that is as close as these data can come to showing whether care changed.",
     hints=(
         "Split the table at April 2023, then add up each column in each part.",

@@ -82,7 +82,7 @@ frozen = Item(
         Mistake(
             "a baseline chosen afterwards",
             lambda d: _answer(d, _narrowest(d), signal=True),
-            "Your limits come from a different run of twelve months, in which the steps happen to be small. Anyone who picks the "
+            "Your limits come from a different run of twelve months. Anyone who picks the "
             "baseline after seeing the result can pick the verdict as well. Decide first, and say why. Here the baseline is the first 12 months.",
             variants=(lambda d: _answer(d, _narrowest(d), signal=False),),
         ),

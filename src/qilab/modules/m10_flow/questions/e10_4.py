@@ -100,7 +100,7 @@ snapshot_mean = Item(
 
 snapshot_why = Item(
     "m10.snapshot_why",
-    ask="The bed manager walks round at eight, and it turns out that the patients who are in today stay two or three times as long as the "
+    ask="The bed manager walks round at eight, and it turns out that the patients who are in today stay far longer than the "
     "hospital’s report says. What explains this?",
     kind=ChoiceAnswer(
         {

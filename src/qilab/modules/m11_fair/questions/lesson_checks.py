@@ -114,7 +114,7 @@ QUICK_CHECKS = (
     ),
     quick_choice(
         "m11.next_year",
-        ask="A small hospital came first out of 41. If you know nothing else, where do you expect it to come next year?",
+        ask="A small hospital came first in the league. If you know nothing else, where do you expect it to come next year?",
         right=("b", "A place nearer the middle"),
         wrong={
             "a": (

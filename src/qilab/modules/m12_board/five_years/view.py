@@ -30,7 +30,7 @@ COLUMNS = (
     "You said",
     "Reported",
     "Underneath",
-    "Other runs: middle",
+    "Other lives: middle",
     "80 in 100: from",
     "to",
 )

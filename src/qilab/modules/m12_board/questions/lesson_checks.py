@@ -260,7 +260,7 @@ QUICK_CHECKS = (
     ),
     quick_choice(
         "m12.not_told",
-        ask="The change in the survey has an interval from −4 to 15 points. What do you tell the board?",
+        ask="Suppose that the change in a survey has an interval from −4 to 15 points. What do you tell the board?",
         right=("b", "We cannot tell whether it went up or down"),
         wrong={
             "a": (

@@ -45,8 +45,11 @@ def _met(rng: RandomState, step: Step, last: int | None = None) -> int:
     return int(whole(rng, low, high, 1)[0])
 
 
-def _places(rng: RandomState, project: Project, results: dict[int, float]) -> dict[int, str]:
+def _places(
+    rng: RandomState, project: Project, results: dict[int, float], again: int | None
+) -> dict[int, str]:
     """Cycle → where its result lies against the prediction. results: those of the cycles that have both, in percent.
+    again: the cycle that only repeats the one before it, of which a team expects what it has just seen.
 
     Two projects are worked through in lessons and exercises, so their mixture holds under every seed and only its
     order is drawn.
@@ -69,6 +72,12 @@ def _places(rng: RandomState, project: Project, results: dict[int, float]) -> di
         mixture = [_one(rng, USUAL) for _ in later]
     order = np.argsort(rng.random_sample(len(later)), kind="stable")
     places |= {later[int(i)]: mixture[k] for k, i in enumerate(order)}
+    if again in later and places[again] != INSIDE:
+        # It changes places with one that is inside, so that the mixture holds.
+        inside = next((c for c in later if places[c] == INSIDE), None)
+        if inside is not None:
+            places[inside] = places[again]
+        places[again] = INSIDE
     return {c: _possible(places.get(c, BELOW), results[c], project.steps[c - 1].decision) for c in results}
 
 
@@ -132,7 +141,7 @@ def _project(rng: RandomState, project: Project) -> list[dict]:
         for c, step in enumerate(steps, 1)
         if flaw_of.get(c) not in ("no_data", "no_prediction")
     }
-    places = _places(rng, project, results)
+    places = _places(rng, project, results, planted.get("nothing_changed"))
     rows = []
     for c, step in enumerate(steps, 1):
         flaw, result = flaw_of.get(c, ""), 100 * met[c] / step.n
