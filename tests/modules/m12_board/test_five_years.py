@@ -112,7 +112,7 @@ def test_are_ten_half_years_played_one_by_one(lab):
         assert lab.states["after"]["hidden"] and not lab.texts["result"]
         lab.set(first=pair[0], second=pair[1]).press("play")
     assert lab.over and not lab.states["after"]["hidden"]
-    assert "You said 80" in lab.texts["result"] and "400 other lives" in lab.texts["result"]
+    assert "You said 80" in lab.texts["result"] and "400 more times" in lab.texts["result"]
     years = model.mine(lab.plan, 1212)
     row = lab.log.iloc[0]
     assert row["Plan"] == MIX and row["Reported"] == round(float(years.reported[0, -1]), 1)

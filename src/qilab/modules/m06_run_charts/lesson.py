@@ -162,7 +162,7 @@ ask("m06.shift_or_trend")
 # 1. **Predict.** Nothing changes at all for 24 months. The median of the first 12 is frozen, and the rules are “shift and
 #    trend”. In how many charts out of 100 will a signal be marked? Type your guess in the box.
 # 2. **Run** 1,000 charts.
-# 3. **Compare** with your guess. Then move the sliders: more months, a real change, another rule set, a line that is
+# 3. **Compare** with your guess. Then change the settings: more points, a real change, another rule set, a line that is
 #    not frozen.
 # 4. **Explain** to a neighbour, or aloud to yourself, why more rules mean more false alarms.
 #

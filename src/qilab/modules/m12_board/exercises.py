@@ -164,7 +164,7 @@ check("m12.tampering", corrected)
 
 # %% [markdown] tags=["worked-solution"]
 # **Worked solution.** Each result contains this time’s luck and, with its sign reversed, last time’s luck. Two pieces of luck have twice the variance. The spread is
-# the square root of the variance, so it grows by √2.
+# the square root of the variance, so it becomes √2 times as large.
 
 # %% [markdown] {"question": "m12.routines"}
 

@@ -133,7 +133,7 @@ check("m14.half_worked", avoided)
 # %% [markdown] minutes=6
 # ## Four answers, and “not yet shown” is one of them
 #
-# There is what is **true**, and there is what your data can **show**. At work you never see the truth, so you have to decide by the data. Four things can happen:
+# There is what is **true**, and there is what your data can **show**. At work you never see the truth, so you have to go by the data. Four things can happen:
 #
 # | What is true | The data show it | The data do not show it |
 # |---|---|---|

@@ -200,7 +200,7 @@ QUICK_CHECKS = (
                 "alarms, not fewer.",
             ),
         },
-        praise="On 24 months of luck alone, with the median of the first 12 frozen, the two rules together give a false alarm on about 45 in 100 charts, and the shift rule alone on about 27 in 100. With the median of all 24 months there are fewer, as exercise E6.8 shows.",
+        praise="On 24 months of luck alone, with the median of the first 12 frozen, the two rules together give a false alarm on about 44 in 100 charts, and the shift rule alone on about 27 in 100. With the median of all 24 months there are fewer, as exercise E6.8 shows.",
         outcome=ESTIMATE,
         reread=ALARMS,
     ),

@@ -17,7 +17,7 @@ REPORTED = Look("harm as reported (start 100)", "circle", theme.COMMON)
 STAFF = Look("confident staff, out of 100", "triangle-up", theme.NEUTRAL)
 HARM = Look("harm underneath", "square", theme.IMPROVEMENT)
 LOOKS = (REPORTED, STAFF, HARM)
-BAR = Look("bar at the right: harm underneath in 80 out of 100 other lives", "square", "#8a8a8a")
+BAR = Look("bar at the right: harm underneath in 80 out of 100 other runs", "square", "#8a8a8a")
 TABLE = (
     ("half", "Half-year"),
     ("moves", "Moves"),

@@ -30,7 +30,7 @@ COLUMNS = (
     "You said",
     "Reported",
     "Underneath",
-    "Other lives: middle",
+    "Other runs: middle",
     "80 in 100: from",
     "to",
 )

@@ -136,7 +136,7 @@ def result(years: Years, plan: Plan, guess: float) -> str:
     lives = model.spread(plan)
     return (
         f"You said {guess:g}. The reported index is {number(reported, 0)}, {said}. Take away luck, winter, time lost to teaching and anything done for show, and the harm underneath is {number(harm, 0)}. "
-        f"We also played the same plan in {model.LIVES} other lives, with other luck and other numbers in the model. In 80 lives out of 100 the harm underneath ended {_between(lives)}."
+        f"We also ran the same plan {model.LIVES} more times, with other luck and other numbers in the model. In 80 runs out of 100 the harm underneath ended {_between(lives)}."
     )
 
 
@@ -169,12 +169,12 @@ def why(years: Years, plan: Plan) -> str:
     return " ".join(told)
 
 
-COMPARED = f"The harm underneath at the end (it begins at {START:.0f}), for four plans in the same {model.LIVES} lives of the model:"
+COMPARED = f"The harm underneath at the end (it begins at {START:.0f}), for four plans in the same {model.LIVES} runs of the model:"
 
 
 def compared(name: str, ends: model.Spread) -> str:
     """A plan of the list: where it ends."""
-    return f"{name}: in 80 lives out of 100, {_between(ends)}."
+    return f"{name}: in 80 runs out of 100, {_between(ends)}."
 
 
 def doubted(plan: Plan, doubt: str) -> str:
@@ -188,7 +188,7 @@ def doubted(plan: Plan, doubt: str) -> str:
         if abs(change) < 0.5
         else f"which is {number(abs(change), 0)} {'lower' if change < 0 else 'higher'}"
     )
-    told = f"Without that assumption, the middle one of your plan’s lives ends at {number(other.middle, 0)}, {moved}."
+    told = f"Without that assumption, the middle one of your plan’s runs ends at {number(other.middle, 0)}, {moved}."
     best = min(PLANS, key=lambda name: model.spread(PLANS[name], doubt).middle)
     return f"{told} The best of the three plans to compare with is then “{best[0].lower()}{best[1:]}”."
 

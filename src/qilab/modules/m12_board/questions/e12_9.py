@@ -65,7 +65,7 @@ _TEAMS = FieldsAnswer(
 
 capacity = Item(
     "m12.capacity",
-    ask="How many teams with a coach can there be at any one time, in whole teams? And how many trained teams without one will be left?",
+    ask="How many teams with a coach can there be at any one time, in whole teams? And how many trained teams without one does that leave?",
     kind=_TEAMS,
     right=_teams(_protected),
     points=2,

@@ -156,7 +156,7 @@ QUICK_CHECKS = (
         ask="30 wards are alike, and nothing changes. What do you expect next month of the ward that was worst last month?",
         right=(
             "b",
-            "About half as many falls as in that month, which is what the other wards have on average",
+            "Far fewer falls than in that month: about as many as the wards have on average",
         ),
         wrong={
             "a": (
