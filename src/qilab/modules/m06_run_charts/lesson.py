@@ -240,8 +240,8 @@ say(f"With 12 points above and 12 below, {fewest} to {most} runs are ordinary.")
 # ## A chart from a community team
 #
 # A run chart works anywhere, in a mental health unit or in people’s homes just as well as on a ward. At Tarnbridge Community Health (a
-# fictional trust), a team should reach people at home within two hours. Here is the share of people it reached in time,
-# month by month. **Read the chart yourself** before you read the sentence over it: is there a shift or a trend?
+# fictional trust), a team should reach people at home within two hours. Of the people who needed a visit, here
+# is the share that it reached in time, month by month. **Read the chart yourself** before you read the sentence over it: is there a shift or a trend?
 
 # %%
 calls = load("ucr_referrals").query("in_scope").dropna(subset="first_contact")
