@@ -161,8 +161,8 @@ for trust in totals.index:
     change = difference_of_proportions(
         *before.loc[trust, ["n_positive", "n_resp"]], *after.loc[trust, ["n_positive", "n_resp"]]
     )
-    points = "?" if trust == "NORM" else f"{100 * change.estimate:+.0f}"
-    print(f"{trust}: {points} points, z = {change.z:+.1f}")
+    moved = "?" if trust == "NORM" else f"{100 * change.estimate:+.0f}"
+    print(f"{trust}: {moved} points, z = {change.z:+.1f}")
 
 # %% [markdown] {"question": "m01.survey_change"}
 
