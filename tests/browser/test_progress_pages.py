@@ -69,7 +69,7 @@ def test_can_the_knowledge_test_be_clicked_through(lab, cell, shot, axe):
     # The next person sits down: the first one's record is put aside, and the page says where.
     panel.get_by_role("button", name="Let somebody else start").click()
     expect(panel.get_by_role("heading", name="Before the course")).to_be_visible()
-    expect(message).to_contain_text("progress.person-1.json, person 1.")
+    expect(message).to_contain_text("progress.person-1.json, for person 1.")
     expect(panel.get_by_role("combobox", name="My number on this computer")).to_be_visible()
     shot(nb.page, "knowledge-test-shared")
     assert not axe(nb.page, ".qilab-panel")

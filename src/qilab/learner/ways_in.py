@@ -24,7 +24,7 @@ class TrackChoice(Panel):
     """The doors. Each leads to the first module of its track that is not practised yet."""
 
     sort = "doors"
-    advice = f"This is where you stood then. To see today, {GO_LIVE}."
+    advice = f"This is where you stood then. To see where you stand now, {GO_LIVE}."
 
     def __init__(self) -> None:
         super().__init__("", [Content(name="doors")])

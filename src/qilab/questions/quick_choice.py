@@ -12,7 +12,7 @@ from .kinds import ChoiceAnswer
 _HINTS = (
     "Read the options once more and cross out one that cannot be right.",
     "Say in your own words what each option claims, then compare it with the lesson.",
-    "Go back to the part named below, read or play it once more, and then choose.",
+    "Go back to the part of the course where this was explained, read or play it once more, and then choose.",
 )
 
 

@@ -44,7 +44,7 @@ def test_what_one_person_is_told():
     """6, then 12 of 15: six of the nine that were left, 67%. Confidence 5 to 4, and from a “then” of 2."""
     told = " ".join(gain_in_words(both(6, 12, confidence=4, then=2)))
     assert "6 of 15" in told and "12 of 15" in told and "67%" in told
-    assert "-1.0 points of 10 from before to now" in told and "+2.0 points" in told
+    assert "-1.0 points out of 10 from before to now" in told and "+2.0 points" in told
     assert "Confidence can fall" in told
 
 

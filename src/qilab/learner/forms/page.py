@@ -35,7 +35,7 @@ FAILED = Refusal(
 )
 EDITED = Refusal(
     "edited",
-    "Your code for this answer was changed after it ran, so this would be about an answer that is no longer there. Run it, "
+    "Your code for this answer was changed after it ran, so a check now would be about an answer that is no longer there. Run it, "
     "then the check below it. This does not count as a try.",
 )
 

@@ -150,11 +150,11 @@ def gain_in_words(tests: dict[str, dict[str, Any]]) -> list[str]:
     sentences.append(SMALL_NOTE)
     rise = _rise(one["confidence"], other["confidence"])
     if rise is not None:
-        sentences.append(f"Your confidence changed by {rise:+.1f} points of 10 from before to now.")
+        sentences.append(f"Your confidence changed by {rise:+.1f} points out of 10 from before to now.")
     rise = _rise(other["then"], other["confidence"])
     if rise is not None:
         sentences.append(
-            f"Compared with how sure you now think you really were at the start, it changed by {rise:+.1f} points of 10."
+            f"Compared with how sure you now think you really were at the start, it changed by {rise:+.1f} points out of 10."
         )
     sentences.append(CONFIDENCE_NOTE)
     return sentences
@@ -175,7 +175,7 @@ def group_gain_in_words(gain: GroupGain) -> list[str]:
             f"Mean difference: {gain.difference:+.1f} (95% interval {gain.low:+.1f} to {gain.high:+.1f}, paired t)."
         )
         if gain.low <= 0 <= gain.high:
-            sentences.append("The interval includes 0, so this group's gain could be luck.")
+            sentences.append("The interval includes 0, so the difference could be luck.")
         if gain.people < 10:
             sentences.append("The group is small, so the interval is rough.")
     if gain.normalised is None:
@@ -184,7 +184,7 @@ def group_gain_in_words(gain: GroupGain) -> list[str]:
         sentences.append(f"Normalised gain, (after − before) / (most − before): {gain.normalised:.2f}.")
     for words, rise in (("before → after", gain.confidence), ("“then” → after", gain.confidence_then)):
         if rise is not None:
-            sentences.append(f"Confidence, {words}: {rise:+.1f} points of 10 on average.")
+            sentences.append(f"Confidence, {words}: {rise:+.1f} points out of 10 on average.")
     sentences.append(CONFIDENCE_NOTE)
     sentences.append(
         "There was no comparison group: others may have gained without the course, by taking the test twice."

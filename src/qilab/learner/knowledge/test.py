@@ -254,7 +254,11 @@ class KnowledgeTest(Panel):
             self.say(**{"moved" if self.test else "message": tag("p", words)})
             return
         self._show(*self._first(None, again=False))
-        said = [] if aside is None else [f"The last person’s record is safe: it is {aside}, person {here}."]
+        said = (
+            []
+            if aside is None
+            else [f"The last person’s record is safe: it is kept as {aside}, for person {here}."]
+        )
         said += [f"Welcome back, person {number}."] if number else ["Welcome. A new record begins here."]
         self.say(**{"moved" if self.test else "message": tag("p", " ".join(said))})
 

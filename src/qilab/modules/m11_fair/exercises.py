@@ -328,7 +328,7 @@ report = "b"
 check("m11.what_to_report", report)
 
 # %% [markdown] tags=["worked-solution"]
-# **Worked solution.** Every fifth misses fewer appointments, so keep the reminders. The gap is wider both in points and as a ratio, so say that as well, and
+# **Worked solution.** In every fifth a smaller share is missed, so keep the reminders. The gap is wider both in points and as a ratio, so say that as well, and
 # work with the people whom the reminders help least.
 
 # %% [markdown] {"question": "m11.small_cells"}

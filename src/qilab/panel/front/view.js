@@ -130,7 +130,7 @@ class View {
     this.waiting = false;
     for (const move of this.moved.values()) move.turn = 0;
     this.lost.textContent =
-      "Python does not answer. If something else is running, wait for it. If not, reload the page or, where you see code, run this cell again.";
+      "Python is not answering. If something else is running, wait for it. If not, reload the page or, where you see code, run this cell again.";
   }
 
   part(part) {

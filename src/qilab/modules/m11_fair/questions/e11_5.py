@@ -149,8 +149,8 @@ what_to_report = Item(
     ask="What should the trust tell its board about the reminders?",
     kind=ChoiceAnswer(
         {
-            "a": "they worked: the share of all patients who miss appointments fell",
-            "b": "every fifth misses fewer appointments, but the gap is wider in points and as a ratio: keep the reminders, and work with those they help least",
+            "a": "they worked: the share of all appointments that are missed fell",
+            "b": "in every fifth a smaller share is missed, but the gap is wider in points and as a ratio: keep the reminders, and work with those they help least",
             "c": "they made things unfair: the ratio is the only number that counts, and it rose",
             "d": "they worked for the most deprived: their share fell, so the gap must have closed",
             "e": "the reminders should stop: nothing should be done that does not help everybody equally",
