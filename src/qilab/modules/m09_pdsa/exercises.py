@@ -173,7 +173,7 @@ check("m09.snag_tries", patients_needed)
 #
 # At Larkhaven District Hospitals (fictional) a pharmacist joined the board round, so that medicines to take home would
 # be written up by noon. There were twelve tests, each with `n` patients, of whom `met` had their medicines written up by noon. We
-# added the last column for this exercise: it shows how many of 20 patients on other wards waited longer for the pharmacist that day.
+# added the last column for this exercise: it shows how many of 20 patients on other wards waited longer for their medicines that day.
 
 # %% {"given": "E9.5"}
 ramp = data_for("E9.5")

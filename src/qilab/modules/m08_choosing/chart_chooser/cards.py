@@ -21,7 +21,7 @@ def _front(number: int, kind: str) -> str:
 
 def _back(number: int, kind: str, seed: int) -> str:
     told = KINDS[kind]
-    too = f" ({' and '.join(SHORT[c] for c in told.also)} would do too.)" if told.also else ""
+    too = "".join(f" ({_capital(_a(c))} chart would do too.)" for c in told.also)
     right = f"## {number}. {NAMES[told.right]}\n\n{_capital(REASONS[told.right])}.{too}"
     alarms, halved = signal_rates(kind, seed), signal_rates(kind, seed, HALVED)
     charts = [chart for chart in CHARTS if chart in alarms]
@@ -36,3 +36,8 @@ def _back(number: int, kind: str, seed: int) -> str:
 
 def _capital(words: str) -> str:
     return words[:1].upper() + words[1:]
+
+
+def _a(chart: str) -> str:
+    """A chart’s short name after its article: an I, a u."""
+    return f"{'an' if chart == 'i' else 'a'} {SHORT[chart]}"

@@ -129,7 +129,7 @@ def _verdict(decision: str, because: str):
 decide = Item(
     "m09.decide",
     ask=f"Before the change, {BEFORE_RAMP} of every 100 patients had their medicines written up by noon. The column other_wards_late is "
-    "the balancing measure: it shows how many of 20 patients on the other wards waited longer for the pharmacist. Adopt, adapt or "
+    "the balancing measure: it shows how many of 20 patients on the other wards waited longer for their medicines. Adopt, adapt or "
     "abandon (decision), and why (because)?",
     kind=FieldsAnswer({"decision": DECISIONS, "because": REASONS}),
     right=_verdict("adapt", "d"),
