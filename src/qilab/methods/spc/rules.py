@@ -187,8 +187,8 @@ PART_WORDS = {
     "conflict": "a point that is good by one rule and bad by another",
 }
 CHOICE_WORDS: dict[str, dict[str, str | float]] = {
-    "on_line": {"skip": "is skipped", "break": "ends the row"},
-    "missing": {"skip": "is skipped", "break": "ends the row"},
+    "on_line": {"skip": "is skipped", "break": "ends the run"},
+    "missing": {"skip": "is skipped", "break": "ends the run"},
     "ties": {"skip": "counts once", "break": "ends the trend"},
     "runs_test": {"wald-wolfowitz": "too few or too many?", "anhoej": "one too long, or too few crossings?"},
     "limits": {"3.0": 3},

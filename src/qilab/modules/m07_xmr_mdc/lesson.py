@@ -139,7 +139,7 @@ ask("m07.why_steps")
 # for more than luck:
 #
 # 1. A point **outside the limits**.
-# 2. **Seven points in a row on one side** of the mean: a shift. A point exactly on the mean ends the row.
+# 2. **Seven points in a row on one side** of the mean: a shift. A point exactly on the mean ends the run.
 # 3. **Seven points in a row that all rise, or all fall**: a trend. A repeated value ends it.
 # 4. **Two of three points close to one limit**: more than two thirds of the way to it but not beyond it, with all three on that side of
 #    the mean.
@@ -149,7 +149,7 @@ ask("m07.why_steps")
 # order limits, trend, two of three, shift.
 #
 # On a run chart a shift needs six points, and a point on the line is skipped. Here it needs seven, and a point on the line ends
-# the row. Neither is wrong, but the two give different answers, so **name the rule set** beside each chart.
+# the run. Neither is wrong, but the two give different answers, so **name the rule set** beside each chart.
 
 # %% tags=["code-open"]
 from qilab import RUN_CHART, rules_table

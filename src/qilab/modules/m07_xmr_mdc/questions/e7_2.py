@@ -125,7 +125,7 @@ special = Item(
             "a point on the mean counted into the seven",
             _marked(replace(MDC, on_line="skip")),
             "You skipped a point on the mean, as on a run chart. In the R package for Making Data Count, a point exactly on "
-            "the mean ends the row, so start counting again after it.",
+            "the mean ends the run, so start counting again after it.",
         ),
         Mistake(
             "only the seventh point",

@@ -166,7 +166,7 @@ QUICK_CHECKS = (
         wrong={
             "a": (
                 "Making Data Count rules: there are seven below",
-                "Under those rules the point exactly on the line ends the row, so there are six in a row and then one. You need seven.",
+                "Under those rules the point exactly on the line ends the run, so there are six in a row and then one. You need seven.",
             ),
             "c": (
                 "Both: a shift is a shift",

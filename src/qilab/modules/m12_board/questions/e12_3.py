@@ -29,7 +29,7 @@ LESSON_DROPS = 50  # marbles after which the lesson compares the rules
 corrected = Item(
     "m12.tampering",
     ask="From now on the team corrects for each miss. If it was 4 minutes late, next time it aims 4 minutes earlier, counted from "
-    "where it aimed last (rule 2). In the long run, how many times the variance of today will the new variance be? And what will the new spread in minutes (standard deviation) be, to one decimal place?",
+    "where it aimed last (rule 2). In the long run, how many times as large as now will the variance be? And what will the new spread (standard deviation) be in minutes, to one decimal place?",
     kind=FieldsAnswer(
         {
             "variance": NumberAnswer(tolerance=0.1, decimals=1),
