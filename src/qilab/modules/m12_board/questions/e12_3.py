@@ -29,13 +29,13 @@ LESSON_DROPS = 50  # marbles after which the lesson compares the rules
 corrected = Item(
     "m12.tampering",
     ask="From now on the team corrects for each miss. If it was 4 minutes late, next time it aims 4 minutes earlier, counted from "
-    "where it aimed last (rule 2). In the long run, how many times as large as now will the variance be? And what will the new spread (standard deviation) be in minutes, to one decimal place?",
+    "where it aimed last (rule 2). For the long run, give the new variance as a multiple of today’s, and the new spread in minutes (standard deviation) to one decimal place.",
     kind=FieldsAnswer(
         {
             "variance": NumberAnswer(tolerance=0.1, decimals=1),
             "spread": NumberAnswer(tolerance=0.15, decimals=1),
         },
-        {"variance": "how many times the variance", "spread": "new spread in minutes"},
+        {"variance": "new variance as a multiple of today’s", "spread": "new spread in minutes"},
     ),
     right=_both(RATIO, RATIO**0.5),
     points=2,
