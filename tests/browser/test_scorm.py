@@ -245,7 +245,7 @@ def test_is_nothing_lost_while_the_platform_does_not_answer(served):
     page.reload()
     frame = module_frame(page)
     assert (
-        "Your learning platform does not answer." in kept.inner_text() or "did not take" in kept.inner_text()
+        "Your learning platform is not answering." in kept.inner_text() or "did not take" in kept.inner_text()
     )
     fill(frame, "m06.by_luck", right_values(bank.find("m06.by_luck")))
     page.evaluate("localStorage.removeItem('asleep')")

@@ -110,7 +110,7 @@ class Gradebook:
                     if is_damaged(trouble):
                         raise GradebookTrouble(damaged(self.url, why)) from None
                     raise GradebookTrouble(
-                        f"The gradebook does not answer ({why}). What was marked so far is kept. Once it "
+                        f"The gradebook is not answering ({why}). What was marked so far is kept. Once it "
                         "works again, give the same command again and it carries on from here."
                     ) from None
                 if is_held(trouble):

@@ -318,7 +318,7 @@ moved = "wider" if new.absolute.estimate > old.absolute.estimate else "no wider"
 say(
     f"**All patients:** {missed[False]:.1f}% of appointments were missed before the texts, {missed[True]:.1f}% since. **Most deprived fifth:** {old.rate:.1f}%, then {new.rate:.1f}%. "
     f"**Least deprived:** {old.reference:.1f}%, then {new.reference:.1f}%. **Gap:** {old.absolute.estimate:.1f} points, then {new.absolute.estimate:.1f} "
-    f"(95% interval {new.absolute.low:.1f} to {new.absolute.high:.1f}). **Ratio:** {old.ratio.estimate:.1f}, then {new.ratio.estimate:.1f}. Both fifths miss fewer appointments, and the gap is {moved}."
+    f"(95% interval {new.absolute.low:.1f} to {new.absolute.high:.1f}). **Ratio:** {old.ratio.estimate:.1f}, then {new.ratio.estimate:.1f}. Both fifths now miss a smaller share of their appointments, and the gap is {moved}."
 )
 
 # %% [markdown]

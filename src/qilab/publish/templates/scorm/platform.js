@@ -103,7 +103,7 @@ class Platform {
   greet() {
     const keeps = this.store(this.stored());
     if (this.isOpen) this.say("Your answers are kept in your learning platform.");
-    else if (this.api) this.say(`Your learning platform does not answer. ${keeps ? "Your answers are kept in this browser for now." : NOTHING_KEPT}`, true);
+    else if (this.api) this.say(`Your learning platform is not answering. ${keeps ? "Your answers are kept in this browser for now." : NOTHING_KEPT}`, true);
     else this.say(keeps ? "No learning platform was found: your answers are kept in this browser alone." : NOTHING_KEPT, !keeps);
   }
 

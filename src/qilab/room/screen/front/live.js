@@ -19,7 +19,7 @@ async function act(name, value) {
     say(words);
     return got.ok;
   } catch {
-    say("The room does not answer. Is it still running?");
+    say("The room is not answering. Is it still running?");
     return false;
   }
 }
