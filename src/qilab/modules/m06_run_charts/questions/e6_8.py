@@ -136,7 +136,7 @@ false_alarms = Item(
             "than one.",
         ),
     ),
-    praise="In a simulation you let luck play many times and count what it does. In the long run, on charts of 24 months, the shift rule is fooled in about 16 of 100, and the two rules together in about 36. A board that looks at twenty steady charts can expect a false alarm on several of them.",
+    praise="In a simulation you leave everything to chance many times over, and count what happens. In the long run, on charts of 24 months, the shift rule is fooled in about 16 of 100, and the two rules together in about 36. A board that looks at twenty steady charts can expect a false alarm on several of them.",
     hints=(
         "Look at the table: its rows say whether there is a shift, its columns whether there is a trend. The four cells add up "
         "to 1,000 charts.",
