@@ -24,13 +24,21 @@ class ReadsTables:
     folder: Path
 
     @cached_property
+    def _files(self) -> dict[Path, list[ast.stmt]]:
+        """The folder's code, parsed once: three questions are asked of each file."""
+        return {
+            path: ast.parse(path.read_text(encoding="utf-8")).body
+            for path in sorted(self.folder.rglob("*.py"))
+        }
+
+    @cached_property
     def _defined(self) -> dict[Name, ast.stmt]:
-        found: dict[Name, ast.stmt] = {}
-        for path in sorted(self.folder.rglob("*.py")):
-            for node in ast.parse(path.read_text(encoding="utf-8")).body:
-                for name in _names_of(node):
-                    found[path, name] = node
-        return found
+        return {
+            (path, name): node
+            for path, body in self._files.items()
+            for node in body
+            for name in _names_of(node)
+        }
 
     @cached_property
     def _reading(self) -> set[Name]:
@@ -50,16 +58,12 @@ class ReadsTables:
             if target is None:
                 return []
             return [(target, each.name) for each in node.names if (each.asname or each.name) == name]
-        return [
-            (path, each.id)
-            for each in ast.walk(node)
-            if isinstance(each, ast.Name) and each.id != name and (path, each.id) in self._defined
-        ]
+        return [(path, each) for each in _names_in(node) - {name} if (path, each) in self._defined]
 
     def units(self, path: Path) -> list[tuple[ast.AST, bool]]:
         """A file's definitions, and whether each reads the tables. Of a list of questions each is taken by itself."""
         found: list[tuple[ast.AST, bool]] = []
-        for node in ast.parse(path.read_text(encoding="utf-8")).body:
+        for node in self._files[path]:
             if isinstance(node, ast.Assign | ast.AnnAssign) and isinstance(node.value, ast.Tuple | ast.List):
                 for each in node.value.elts:
                     found.append((each, any((path, name) in self._reading for name in _names_in(each))))
@@ -69,8 +73,9 @@ class ReadsTables:
 
     def questions(self) -> frozenset[str]:
         """The keys of the questions whose data are the trusts' tables, such as m01.survey_change."""
-        paths = sorted(self.folder.rglob("*.py"))
-        return frozenset(key_of(node) for path in paths for node, about in self.units(path) if about) - {""}
+        return frozenset(
+            key_of(node) for path in self._files for node, about in self.units(path) if about
+        ) - {""}
 
     def exercises(self) -> frozenset[str]:
         """The codes of the exercises whose data are the trusts' tables, such as E1.5."""
@@ -104,8 +109,9 @@ def _loads(node: ast.stmt) -> bool:
     """Is `load` called in it? A method or a measure of that name, as in a queue's load, is another thing."""
     if isinstance(node, ast.ImportFrom):
         return node.module in _DATA and any(each.name == _LOAD for each in node.names)
-    return any(
-        isinstance(each, ast.ImportFrom) and _loads(each) for each in ast.walk(node) if each is not node
+    # Only a function imports further in, and walking through everything else takes a second of each build.
+    return isinstance(node, ast.FunctionDef | ast.ClassDef) and any(
+        isinstance(each, ast.ImportFrom) and _loads(each) for each in ast.walk(node)
     )
 
 
