@@ -267,8 +267,8 @@ def cannot(case: Case) -> str:
     told = "This is one unit, before and after, so something else may have changed at the same time."
     if wider:
         told += (
-            f" {count(wider, 'event')} that only the wider definition counts {'is' if wider == 1 else 'are'} left out, so that all "
-            "months mean the same."
+            f" {count(wider, 'event')} that only the wider definition counts {'is' if wider == 1 else 'are'} left out, so that every "
+            "month is counted in the same way."
         )
     if case.is_shown:
         told += (

@@ -18,7 +18,7 @@ ACTS = {
     "look": "Look for a cause in the newest month",
     "form": "Ask what the new form counts",
     "rebase": "Give the chart new limits, from the month typed below",
-    "back": "Take the new limits back",
+    "back": "Go back to the old limits",
     "adopt": "Adopt the idea: this is how we work from now on",
     "adapt": "Adapt the idea, and test that",
     "stop": "Stop: it does not work",
