@@ -244,7 +244,7 @@ def claim(case: Case) -> str:
     points = points_of(s.outcome)
     if not case.is_shown:
         told = (
-            f"Not yet shown. No rule shows a lasting fall in {s.outcome.name}. The 95% interval of the change runs from "
+            f"Not yet shown. No rule shows a lasting drop in {s.outcome.name}. The 95% interval of the change runs from "
             f"{number(gap.low)} to {number(gap.high)} {points}, so these months cannot tell a small effect from none."
         )
         if case.picked:
