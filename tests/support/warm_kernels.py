@@ -126,7 +126,11 @@ def serve(address: str, drawing: str) -> None:
         for key, _ in waiting.select(timeout=0.2 if kernels else 2):
             if key.fileobj is listener:
                 asker, _ = listener.accept()
-                pid = _forked(asker, [listener, *kernels.values()])
+                try:
+                    pid = _forked(asker, [listener, *kernels.values()])
+                except OSError:  # it was ended meanwhile, as when a test is over while a page begins
+                    asker.close()
+                    continue
                 kernels[pid] = asker
                 waiting.register(asker, selectors.EVENT_READ, pid)
             else:  # it says nothing more, so it is gone
@@ -152,15 +156,28 @@ def _kill(pid: int) -> None:
 
 
 def _forked(asker: socket.socket, not_its: list[socket.socket]) -> int:
-    """The number of a new kernel's process, which is told to the asker, too. In that process it never returns."""
+    """The number of a new kernel's process, which is told to the asker, too. In that process it never returns.
+
+    ConnectionError, and no process is left, where the asker is gone before it has its answer.
+    """
     said, streams, _, _ = socket.recv_fds(asker, 1 << 20, 3)
     while not said.endswith(b"\n"):
-        said += asker.recv(1 << 20)
+        more = asker.recv(1 << 20)
+        if not more:
+            for stream in streams:
+                os.close(stream)
+            raise ConnectionError("gone before it had asked")
+        said += more
     pid = os.fork()
     if pid:
         for stream in streams:
             os.close(stream)
-        asker.sendall(f"{pid}\n".encode())
+        try:
+            asker.sendall(f"{pid}\n".encode())
+        except OSError:
+            _kill(pid)
+            os.waitpid(pid, 0)
+            raise
         return pid
     try:
         for each in (*not_its, asker):
